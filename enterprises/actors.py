@@ -1,0 +1,97 @@
+"""The actor: who is asking, with their rights as of this request. Nothing about rights is kept in a session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, Role
+from enterprises.models import Membership, PartnerApplication, User
+from enterprises.states import OrganizationState
+
+_WRITERS = frozenset({Role.OWNER, Role.EDITOR})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, a partner's application or a passer-by. `roles` maps organization id to role."""
+
+    user: User | None = None
+    application: PartnerApplication | None = None
+    roles: Mapping[UUID, str] = field(default_factory=dict)
+    verified: frozenset[UUID] = frozenset()
+    is_administrator: bool = False
+    is_broker: bool = False
+
+    @property
+    def user_id(self) -> UUID | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def label(self) -> str:
+        """How transition rows name this actor, also when the account is gone."""
+        if self.application is not None:
+            return f"{self.application.organization.name} · {self.application.name}"[:100]
+        return str(self.user)[:100] if self.user else "访客"
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user is not None or self.application is not None
+
+    @property
+    def is_member(self) -> bool:
+        """Acts for at least one verified organization: may see listings for members."""
+        return bool(self.verified)
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Administrator or broker: works on everybody's matches."""
+        return self.is_administrator or self.is_broker
+
+    @property
+    def organization_ids(self) -> frozenset[UUID]:
+        return frozenset(self.roles)
+
+    @property
+    def writable_ids(self) -> frozenset[UUID]:
+        """Organizations the actor may write for."""
+        return frozenset(pk for pk, role in self.roles.items() if role in _WRITERS)
+
+    def acts_for(self, organization_id: UUID) -> bool:
+        return organization_id in self.roles
+
+    def writes_for(self, organization_id: UUID) -> bool:
+        return organization_id in self.writable_ids
+
+
+ANONYMOUS = Actor()
+
+
+def actor_for_user(user: User | AnonymousUser) -> Actor:
+    """Read a person's memberships and groups (two queries)."""
+    if not isinstance(user, User) or not user.is_active:
+        return ANONYMOUS
+    rows = Membership.objects.filter(user=user).exclude(organization__state=OrganizationState.SUSPENDED)
+    roles, verified = {}, set()
+    for organization_id, role, state in rows.values_list("organization_id", "role", "organization__state"):
+        roles[organization_id] = role
+        if state == OrganizationState.VERIFIED:
+            verified.add(organization_id)
+    groups = set(user.groups.values_list("name", flat=True))
+    return Actor(
+        user=user,
+        roles=roles,
+        verified=frozenset(verified),
+        is_administrator=user.is_superuser or ADMINISTRATOR_GROUP in groups,
+        is_broker=BROKER_GROUP in groups,
+    )
+
+
+def actor_for_application(application: PartnerApplication) -> Actor:
+    """A partner's application writes for its own organization and nobody else."""
+    organization = application.organization
+    if organization.state == OrganizationState.SUSPENDED:
+        return ANONYMOUS
+    verified = frozenset({organization.pk}) if organization.verified else frozenset()
+    return Actor(application=application, roles={organization.pk: Role.EDITOR}, verified=verified)

@@ -1,0 +1,17 @@
+"""Rows of this app, one noun per file."""
+
+from enterprises.models.membership import Membership, PartnerApplication
+from enterprises.models.organization import Contact, Organization, OrganizationLabel, OrganizationTransition
+from enterprises.models.term import Term
+from enterprises.models.user import User
+
+__all__ = [
+    "Contact",
+    "Membership",
+    "Organization",
+    "OrganizationLabel",
+    "OrganizationTransition",
+    "PartnerApplication",
+    "Term",
+    "User",
+]

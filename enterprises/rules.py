@@ -1,0 +1,24 @@
+"""Who may do what to an organization. Each predicate is one sentence of the policy."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from enterprises.choices import Role
+
+if TYPE_CHECKING:
+    from enterprises.actors import Actor
+    from enterprises.models import Organization
+
+
+def can_edit_organization(actor: "Actor", organization: "Organization") -> bool:
+    """Its owners edit an organization's profile, contacts and members."""
+    return owns(actor, organization.pk)
+
+
+def can_verify_organization(actor: "Actor", organization: "Organization") -> bool:
+    """Administrators verify, and never the organization they belong to."""
+    return actor.is_administrator and not actor.acts_for(organization.pk)
+
+
+def owns(actor: "Actor", organization_id: UUID) -> bool:
+    return actor.roles.get(organization_id) == Role.OWNER

@@ -1,0 +1,12 @@
+"""The meeting of wants and offers: matching, review, docking."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchmakingConfig(AppConfig):
+    name = "matchmaking"
+    verbose_name = _("匹配与对接")
+
+    def ready(self) -> None:
+        from matchmaking import receivers  # noqa: F401  connects the receivers, as Django's documentation asks

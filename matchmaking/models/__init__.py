@@ -1,0 +1,15 @@
+"""Rows of this app, one noun per file."""
+
+from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
+from matchmaking.models.match import Match, MatchTransition, Verdict
+from matchmaking.models.match_run import MatchRun
+
+__all__ = [
+    "ContactRelease",
+    "Docking",
+    "DockingTransition",
+    "Match",
+    "MatchRun",
+    "MatchTransition",
+    "Verdict",
+]

@@ -1,0 +1,90 @@
+"""A wanted listing and an offered one that may fit, with the reasons; and what each side said."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.models import PublicRow, Transition
+from enterprises.models import Organization
+from matchmaking.choices import Relation, Side, VerdictKind
+from matchmaking.models.match_run import MatchRun
+from matchmaking.states import MatchState
+from projects.models import Listing
+
+
+class Match(PublicRow):
+    """A proposed pair. `parts` and `terms` are the engine's reasons as they were shown; revisions say for which texts.
+
+    parts: [{code, value, weight, reason, detail}]; terms: [{term, share}], shares falling.
+    """
+
+    relation = models.CharField(_("关系"), max_length=30, choices=Relation, default=Relation.NEED_ACHIEVEMENT)
+    wanted = models.ForeignKey(Listing, models.PROTECT, related_name="matches_as_wanted", verbose_name=_("需求"))
+    offered = models.ForeignKey(Listing, models.PROTECT, related_name="matches_as_offered", verbose_name=_("成果"))
+    score = models.FloatField(_("匹配度"), validators=[MinValueValidator(0), MaxValueValidator(1)])
+    parts = models.JSONField(_("分项"), default=list)
+    terms = models.JSONField(_("共同词语"), default=list)
+    model_version = models.CharField(_("模型版本"), max_length=40)
+    wanted_revision = models.PositiveIntegerField(_("需求版本"))
+    offered_revision = models.PositiveIntegerField(_("成果版本"))
+    run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, related_name="+", verbose_name=_("匹配任务"))
+    state = models.CharField(_("状态"), max_length=20, choices=MatchState, default=MatchState.RECOMMENDED, editable=False)
+    created = models.DateTimeField(_("推荐时间"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("匹配")
+        ordering = ["-score", "id"]
+        indexes = [
+            models.Index(fields=["wanted", "-score"], name="match_of_wanted"),
+            models.Index(fields=["offered", "-score"], name="match_of_offered"),
+            models.Index(fields=["state", "-score"], name="match_queue"),
+        ]
+        constraints: list[Any] = [
+            models.UniqueConstraint(fields=["wanted", "offered"], name="pair_once"),
+            models.CheckConstraint(condition=models.Q(state__in=MatchState.values), name="match_state_known"),
+            models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="match_score_in_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wanted.title} × {self.offered.title}"
+
+    def side_of(self, organization_id: UUID) -> Side | None:
+        """Which side the organization stands on, None when on neither."""
+        if self.wanted.owner_id == organization_id:
+            return Side.WANTED
+        return Side.OFFERED if self.offered.owner_id == organization_id else None
+
+
+class MatchTransition(Transition):
+    """One step in the life of a match."""
+
+    subject = models.ForeignKey(Match, models.PROTECT, related_name="transitions")
+
+    class Meta(Transition.Meta):
+        verbose_name = verbose_name_plural = _("匹配流转记录")
+
+
+class Verdict(models.Model):
+    """What one side said about a match; saying it again replaces it, the transition rows keep the history."""
+
+    match = models.ForeignKey(Match, models.CASCADE, related_name="verdicts", verbose_name=_("匹配"))
+    side = models.CharField(_("哪一方"), max_length=10, choices=Side)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("主体"))
+    verdict = models.CharField(_("意见"), max_length=10, choices=VerdictKind)
+    reasons = ArrayField(models.CharField(max_length=10), verbose_name=_("理由"), default=list, blank=True)
+    note = models.TextField(_("说明"), max_length=2000, blank=True)
+    by_label = models.CharField(_("操作方"), max_length=100)
+    at = models.DateTimeField(_("时间"), db_default=Now())
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("双方意见")
+        ordering = ["match", "side"]
+        constraints: list[Any] = [models.UniqueConstraint(fields=["match", "side"], name="verdict_of_side")]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()} · {self.get_verdict_display()}"

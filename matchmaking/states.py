@@ -1,0 +1,73 @@
+"""The life of a match, of a docking, and of a run. Read aloud, these tables are the product."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchState(models.TextChoices):
+    RECOMMENDED = "recommended", _("推荐")
+    INTERESTED = "interested", _("单方意向")
+    MUTUAL = "mutual", _("双方意向")
+    APPROVED = "approved", _("已批准")
+    REJECTED = "rejected", _("未批准")
+    DECLINED = "declined", _("已婉拒")
+    LAPSED = "lapsed", _("已失效")
+
+
+M = MatchState
+
+MATCH_MOVES: dict[str, frozenset[str]] = {
+    M.RECOMMENDED: frozenset({M.INTERESTED, M.DECLINED, M.LAPSED}),
+    M.INTERESTED: frozenset({M.MUTUAL, M.DECLINED, M.LAPSED}),
+    M.MUTUAL: frozenset({M.APPROVED, M.REJECTED, M.DECLINED, M.LAPSED}),
+    M.DECLINED: frozenset({M.RECOMMENDED}),
+    M.REJECTED: frozenset({M.MUTUAL}),
+    M.LAPSED: frozenset({M.RECOMMENDED}),
+    M.APPROVED: frozenset(),
+}
+UNDECIDED = frozenset({M.RECOMMENDED, M.INTERESTED, M.MUTUAL})
+
+
+class DockingState(models.TextChoices):
+    OPENED = "opened", _("对接中")
+    VISIT = "visit", _("实地考察/试验")
+    NEGOTIATION = "negotiation", _("商务谈判")
+    INTENT = "intent", _("意向协议")
+    SIGNED = "signed", _("合同签订")
+    REGISTERED = "registered", _("合同登记")
+    EXECUTING = "executing", _("实施中")
+    ACCEPTED = "accepted", _("验收")
+    SUCCEEDED = "succeeded", _("成功")
+    ON_HOLD = "on_hold", _("暂缓")
+    TERMINATED = "terminated", _("终止")
+    EXPIRED = "expired", _("过期")
+
+
+D = DockingState
+_SIDE_EXITS = frozenset({D.ON_HOLD, D.TERMINATED, D.EXPIRED})
+
+DOCKING_MOVES: dict[str, frozenset[str]] = {
+    D.OPENED: frozenset({D.VISIT, D.NEGOTIATION}) | _SIDE_EXITS,
+    D.VISIT: frozenset({D.NEGOTIATION}) | _SIDE_EXITS,
+    D.NEGOTIATION: frozenset({D.INTENT, D.SIGNED, D.VISIT}) | _SIDE_EXITS,
+    D.INTENT: frozenset({D.SIGNED, D.NEGOTIATION}) | _SIDE_EXITS,
+    D.SIGNED: frozenset({D.REGISTERED, D.EXECUTING, D.TERMINATED}),
+    D.REGISTERED: frozenset({D.EXECUTING, D.TERMINATED}),
+    D.EXECUTING: frozenset({D.ACCEPTED, D.ON_HOLD, D.TERMINATED}),
+    D.ACCEPTED: frozenset({D.SUCCEEDED}),
+    D.ON_HOLD: frozenset({D.OPENED, D.VISIT, D.NEGOTIATION, D.INTENT, D.EXECUTING, D.TERMINATED}),
+    D.SUCCEEDED: frozenset(),
+    D.TERMINATED: frozenset(),
+    D.EXPIRED: frozenset({D.OPENED}),
+}
+# The road as the docking page draws it; side exits leave it.
+DOCKING_ROAD: tuple[str, ...] = (
+    D.OPENED, D.VISIT, D.NEGOTIATION, D.INTENT, D.SIGNED, D.REGISTERED, D.EXECUTING, D.ACCEPTED, D.SUCCEEDED,
+)  # fmt: skip
+ENDED = frozenset({D.SUCCEEDED, D.TERMINATED, D.EXPIRED})
+NEEDS_A_REASON = frozenset({D.ON_HOLD, D.TERMINATED, D.EXPIRED})
+
+
+class RunState(models.TextChoices):
+    RUNNING = "running", _("进行中")
+    DONE = "done", _("完成")

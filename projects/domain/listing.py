@@ -1,0 +1,104 @@
+"""Writing a listing: created and edited. Its states are moved in publication.py."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.kernel.errors import Invalid, NotAllowed
+from config.kernel.move import move
+from enterprises.actors import Actor
+from enterprises.domain.cleaning import clean_and_save
+from enterprises.models import Organization
+from projects.choices import NUMBER_PREFIX, ListingKind
+from projects.domain.announce import announce
+from projects.domain.card import search_text_of
+from projects.domain.codes import code_errors
+from projects.domain.targets import write_targets
+from projects.fields import writable_fields
+from projects.models import KIND_MODELS, Listing, ListingSecret, Need
+from projects.rules import can_edit_listing
+from projects.states import LISTING_MOVES, ListingState
+
+_NUMBER_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter is mistaken for a digit
+_REVIEWED_FIELDS = frozenset({"title", "summary", "description"})
+
+
+def create_listing(kind: str, values: Mapping[str, Any], *, owner: Organization, by: Actor) -> Listing:
+    """Save a draft of `kind` for `owner`.
+
+    `values`: model fields, and besides `targets` (a need's rows) and `secret` (text for the owner alone).
+    Raises NotAllowed when the actor does not write for the owner, Invalid when a value breaks a rule.
+    """
+    if not by.writes_for(owner.pk):
+        raise NotAllowed(_("只有该主体的负责人或编辑可以发布供需信息。"))
+    listing = KIND_MODELS[kind](kind=kind, owner=owner, number=_new_number(ListingKind(kind)), created_by=by.user)
+    with transaction.atomic():
+        _write(listing, values)
+    return listing
+
+
+def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> Listing:
+    """Change a listing. What is on show stays on show, unless its words change and its owner is not trusted:
+    then it goes back to review.
+
+    `listing` is a child instance (Need, Achievement …). Raises NotAllowed or Invalid.
+    """
+    if not can_edit_listing(by, listing):
+        raise NotAllowed(_("这条信息当前不能修改。"))
+    with transaction.atomic():
+        Listing.objects.select_for_update().get(pk=listing.pk)
+        before = {name: getattr(listing, name) for name in _REVIEWED_FIELDS}
+        _write(listing, values)
+        reworded = any(before[name] != getattr(listing, name) for name in _REVIEWED_FIELDS)
+        if reworded and listing.state == ListingState.PUBLISHED and not listing.owner.trusted:
+            move(listing, ListingState.SUBMITTED, table=LISTING_MOVES, by=by, note=_("修改后重新审核"))
+        announce(listing)
+    return listing
+
+
+def _write(listing: Listing, values: Mapping[str, Any]) -> None:
+    allowed = writable_fields(type(listing))
+    if unknown := values.keys() - allowed - {"targets", "secret"}:
+        raise Invalid(dict.fromkeys(unknown, _("没有这个字段。")))
+    for name in allowed & values.keys():
+        setattr(listing, name, values[name])
+    errors = code_errors(listing)
+    if listing.contact is not None and listing.contact.organization_id != listing.owner_id:
+        errors["contact"] = _("联系人必须属于发布主体。")
+    if listing.expires_on and "expires_on" in values and listing.expires_on < timezone.localdate():
+        errors["expires_on"] = _("有效期不能早于今天。")
+    if errors:
+        raise Invalid(errors)
+    listing.revision = listing.revision + 1 if not listing._state.adding else 1
+    listing.card_changed = timezone.now()
+    listing.search_text = search_text_of(listing)
+    clean_and_save(listing)
+    if "targets" in values:
+        _write_targets(listing, values["targets"])
+    if "secret" in values:
+        _write_secret(listing, values["secret"])
+
+
+def _write_targets(listing: Listing, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not isinstance(listing, Need):
+        raise Invalid({"targets": _("只有需求可以填写量化指标。")})
+    write_targets(listing, rows)
+
+
+def _write_secret(listing: Listing, text: str) -> None:
+    if text.strip():
+        secret = ListingSecret(listing_id=listing.pk, text=text)
+        secret.full_clean(exclude=["listing"], validate_unique=False)
+        secret.save()
+    else:
+        ListingSecret.objects.filter(listing_id=listing.pk).delete()
+
+
+def _new_number(kind: ListingKind) -> str:
+    """Kind, year and six random letters: a running number would tell how many others posted."""
+    tail = "".join(secrets.choice(_NUMBER_LETTERS) for _i in range(6))
+    return f"{NUMBER_PREFIX[kind]}{timezone.localdate().year}-{tail}"

@@ -1,0 +1,46 @@
+"""The one entry to this app's rows per actor. Lists and single objects obey the same query."""
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from enterprises.actors import Actor
+from enterprises.states import OrganizationState
+from projects.choices import Disclosure
+from projects.models import Listing, ListingSecret
+from projects.states import ON_SHOW, ListingState
+
+SomeListing = TypeVar("SomeListing", bound=Listing)
+
+
+def listings_visible_to(actor: Actor, model: type[SomeListing] = Listing) -> QuerySet[SomeListing]:  # type: ignore[assignment]
+    """Listings of `model` whose card the actor may see.
+
+    Everybody: what is on show, public, and from an organization in service. Members of a verified organization: all
+    disclosure levels of what is on show. One's own: always. Administrators and brokers: all but others' drafts.
+    """
+    listings = model._default_manager.select_related("owner")
+    own = Q(owner__in=actor.organization_ids)
+    if actor.is_staff_member:
+        return listings.filter(own | ~Q(state=ListingState.DRAFT))
+    shown = Q(state__in=ON_SHOW) & ~Q(owner__state=OrganizationState.SUSPENDED)
+    if not actor.is_member:
+        shown &= Q(disclosure=Disclosure.PUBLIC)
+    return listings.filter(own | shown)
+
+
+def own_listings(actor: Actor) -> QuerySet[Listing]:
+    """Listings of the actor's organizations, in every state."""
+    return Listing.objects.select_related("owner").filter(owner__in=actor.organization_ids)
+
+
+def secrets_visible_to(actor: Actor) -> QuerySet[ListingSecret]:
+    """Secret text is read by those who write for its owner, and nobody else."""
+    return ListingSecret.objects.filter(listing__owner__in=actor.writable_ids)
+
+
+def search_listings(listings: QuerySet[SomeListing], text: str) -> QuerySet[SomeListing]:
+    """Those whose public card holds every word of `text` (words are separated by spaces)."""
+    for word in text.split()[:10]:
+        listings = listings.filter(search_text__icontains=word)
+    return listings

@@ -1,0 +1,30 @@
+"""Who may do what with a listing. Each predicate is one sentence of the policy."""
+
+from typing import TYPE_CHECKING
+
+from projects.states import EDITABLE, ON_SHOW
+
+if TYPE_CHECKING:
+    from enterprises.actors import Actor
+    from projects.models import Listing
+
+
+def can_edit_listing(actor: "Actor", listing: "Listing") -> bool:
+    """Writers of the owning organization edit it while it is not under review or ended."""
+    return actor.writes_for(listing.owner_id) and listing.state in EDITABLE
+
+
+def can_publish_listing(actor: "Actor", listing: "Listing") -> bool:
+    """Administrators publish what others submitted; a trusted organization publishes its own."""
+    if actor.writes_for(listing.owner_id):
+        return listing.owner.verified and listing.owner.trusted
+    return actor.is_administrator and not actor.acts_for(listing.owner_id)
+
+
+def can_review_listing(actor: "Actor", listing: "Listing") -> bool:
+    """Administrators send back, and never for the organization they belong to."""
+    return actor.is_administrator and not actor.acts_for(listing.owner_id)
+
+
+def is_on_show(listing: "Listing") -> bool:
+    return listing.state in ON_SHOW

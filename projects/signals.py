@@ -1,0 +1,5 @@
+"""What this app announces, inside the transaction of the change; receivers write job rows, nothing else."""
+
+from django.dispatch import Signal
+
+listing_changed = Signal()  # listing_id, kind, in_market: the card or the state of a listing changed
