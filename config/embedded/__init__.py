@@ -7,12 +7,14 @@ asks for a server is counted as its user until it ends, so that the last one out
 Authentication is `trust` behind a socket only its owner can open: a development mode, not one for production.
 """
 
+import shutil
+
 from config.embedded import postgres, redis
 from config.embedded.errors import ServerUnavailable
 from config.embedded.locks import exclusive, mark_in_use, unused
 from config.embedded.places import locate
 
-__all__ = ["ServerUnavailable", "ensure_postgres", "ensure_redis", "stop", "stop_if_unused"]
+__all__ = ["ServerUnavailable", "ensure_postgres", "ensure_redis", "erase", "stop", "stop_if_unused"]
 
 
 def ensure_postgres() -> str:
@@ -47,3 +49,15 @@ def stop_if_unused() -> bool:
             postgres.stop(place)
             redis.stop(place)
         return nobody_else
+
+
+def erase() -> None:
+    """Stop both servers and delete their data, their sockets and the copied programs."""
+    place = locate()
+    with exclusive(place):
+        postgres.stop(place)
+        redis.stop(place)
+        for pattern in ("pg", "pg.new", "redis", "redis.unreadable", "programs*"):
+            for folder in place.data.glob(pattern):
+                shutil.rmtree(folder)
+        shutil.rmtree(place.sockets)

@@ -1,10 +1,10 @@
-"""`python -m config.embedded start|stop|stop-if-unused|watch`: the servers from the command line."""
+"""`python -m config.embedded start|stop|stop-if-unused|erase|watch`: the servers from the command line."""
 
 import os
 import sys
 import time
 
-from config.embedded import ensure_postgres, ensure_redis, stop, stop_if_unused
+from config.embedded import ensure_postgres, ensure_redis, erase, stop, stop_if_unused
 
 WATCH_EVERY = 2.0  # seconds
 
@@ -27,7 +27,7 @@ def watch() -> None:
         time.sleep(WATCH_EVERY)
 
 
-COMMANDS = {"start": start, "stop": stop, "stop-if-unused": stop_if_unused, "watch": watch}
+COMMANDS = {"start": start, "stop": stop, "stop-if-unused": stop_if_unused, "erase": erase, "watch": watch}
 
 if __name__ == "__main__":
     if sys.argv[1:] not in [[name] for name in COMMANDS]:

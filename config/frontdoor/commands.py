@@ -1,0 +1,93 @@
+"""The other words `./run` understands."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from .children import loudly, quietly
+from .install import install
+from .machine import check_room, check_system
+from .places import DEVELOPMENT, PYTHON, ROOT, RUNTIME, embedded, environment, home
+from .runner import stop_running_copy
+from .serve import stop_unused_servers
+from .speech import Halt
+
+OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")
+
+
+def manage(arguments: list[str]) -> int:
+    """Become `manage.py <arguments>` inside the environment."""
+    ready(RUNTIME)
+    os.chdir(ROOT)
+    os.execve(PYTHON, [str(PYTHON), "manage.py", *arguments], environment())
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest; afterwards stop the embedded servers if nobody else uses them."""
+    ready(DEVELOPMENT)
+    try:
+        return loudly([PYTHON, "-m", "pytest", *arguments])
+    finally:
+        stop_unused_servers()
+
+
+def bench(arguments: list[str]) -> int:
+    """Run `benchmarks/<name>.py`, or list what there is."""
+    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if not path.stem.startswith("_"))
+    if not arguments:
+        print("\n".join(["measurements: ./run bench <name>", *(f"  {name}" for name in names)]))
+        return 0
+    if arguments[0] not in names:
+        raise Halt(f"there is no measurement {arguments[0]}; there are: {', '.join(names) or 'none yet'}.")
+    ready(DEVELOPMENT)
+    return loudly([PYTHON, "-m", f"benchmarks.{arguments[0]}", *arguments[1:]])
+
+
+def stop(_arguments: list[str]) -> int:
+    """End the copy that runs on this data folder, and the embedded servers, whoever uses them."""
+    ended = stop_running_copy()
+    if PYTHON.exists() and home().exists():
+        quietly([PYTHON, "-m", "config.embedded", "stop"], "The embedded servers did not stop. They said:")
+    print("stopped" if ended else "nothing but the servers could be running; they are stopped")
+    return 0
+
+
+def reset(arguments: list[str]) -> int:
+    """Throw away what Duijie keeps under its data folder, and nothing else that may lie there."""
+    if len(embedded()) < 2:
+        raise Halt(
+            "DATABASE_URL or REDIS_URL is set: those servers are yours and are not emptied; unset them first."
+        )
+    if not home().exists():
+        print(f"nothing to reset: {home()} does not exist")
+        return 0
+    if "--yes" not in arguments:
+        if not sys.stdin.isatty():
+            raise Halt(f"this deletes every record in {home()}: say ./run reset --yes if you mean it.")
+        if input(f"Delete every record in {home()}? Type yes: ").strip() != "yes":
+            print("nothing deleted")
+            return 0
+    stop([])
+    ready(RUNTIME)
+    quietly([PYTHON, "-m", "config.embedded", "erase"], "The servers' data could not be deleted. They said:")
+    for path in (path for pattern in OURS for path in home().glob(pattern)):
+        _delete(path)
+    if not any(home().iterdir()):
+        home().rmdir()
+    print("everything is as new; ./run starts afresh")
+    return 0
+
+
+def ready(lock: Path) -> None:
+    """Make the environment usable."""
+    check_system()
+    check_room()
+    install(lock)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
