@@ -23,7 +23,9 @@ def _secret_key() -> str:
     if key := env.str("SECRET_KEY", ""):
         return key
     if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Set it to 50 random characters, or DUIJIE_DEBUG=True.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Set it to 50 random characters, or DUIJIE_DEBUG=True."
+        )
     HOME.mkdir(parents=True, exist_ok=True)
     kept = HOME / "secret_key"
     if not kept.exists():
@@ -37,7 +39,9 @@ def _database_url() -> str:
         return url
     if not EMBEDDED:
         return "postgresql://duijie@/duijie"
-    from config.embedded import ensure_postgres  # only when it is wanted: the wheel is a development convenience
+    from config.embedded import (
+        ensure_postgres,
+    )  # only when it is wanted: the wheel is a development convenience
 
     return ensure_postgres()
 
@@ -47,7 +51,7 @@ def _redis_url() -> str:
         return url.rstrip("/")
     if not EMBEDDED:
         return "redis://localhost"
-    from config.embedded import ensure_redis
+    from config.embedded import ensure_redis  # noqa: PLC0415
 
     return ensure_redis()
 
@@ -139,7 +143,12 @@ DATABASES["default"].update(
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _redis_url()
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url(REDIS_URL, 2)}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _cache_url(REDIS_URL, 2),
+    }
+}
 
 # Jobs: a worker that dies is noticed by its row lock within seconds; the lease is for one that freezes.
 CELERY_TASK_TIME_LIMIT = 300
@@ -172,6 +181,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "config.kernel.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
+    "refresh-model": {"task": "matchmaking.tasks.refresh_model", "schedule": 600},
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -230,7 +240,9 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("DUIJIE_HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE and env.bool("DUIJIE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DUIJIE_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DUIJIE_BEHIND_PROXY", False) else None
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 

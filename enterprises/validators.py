@@ -17,7 +17,8 @@ def validate_credit_code(value: str) -> None:
         compact = uscc.validate(value)
     except NumberError as error:
         raise ValidationError(
-            _("不是有效的统一社会信用代码：应为18位，且末位校验码正确。请对照营业执照核对。"), code="credit_code"
+            _("不是有效的统一社会信用代码：应为18位，且末位校验码正确。请对照营业执照核对。"),
+            code="credit_code",
         ) from error
     if compact != value:
         raise ValidationError(_("统一社会信用代码中不能有空格或小写字母。"), code="credit_code")

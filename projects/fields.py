@@ -17,7 +17,16 @@ COMMON: tuple[str, ...] = (
     "external_id",
 )
 OF_KIND: dict[type[Listing], tuple[str, ...]] = {
-    Need: ("need_type", "effects", "urgency", "budget_band", "organise", "trl", "trl_wanted", "current_situation"),
+    Need: (
+        "need_type",
+        "effects",
+        "urgency",
+        "budget_band",
+        "organise",
+        "trl",
+        "trl_wanted",
+        "current_situation",
+    ),
     Achievement: (
         "trl",
         "form",

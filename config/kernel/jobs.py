@@ -34,14 +34,14 @@ def job_handler(function: Handler) -> Handler:
 
 
 def enqueue(kind: str, **payload: Any) -> Job:
-    """Write a job row in the current transaction and, after commit, hint at it. Payload: JSON values, ids not objects."""
+    """Write a job row in the current transaction and hint at it after commit. Payload: JSON values, ids not objects."""
     job = Job.objects.create(kind=kind, payload=payload)
     transaction.on_commit(lambda: _hint(job.pk), robust=True)
     return job
 
 
 def _hint(pk: int) -> None:
-    """Ask a worker to look at the job now. A broker that is down costs 10 ms and nothing else: the sweep finds the row."""
+    """Ask a worker to look at the job now. A broker that is down costs 10 ms, nothing else: the sweep finds the row."""
     try:
         current_app.send_task("config.kernel.tasks.run_job", kwargs={"pk": pk}, ignore_result=True)
     except Exception as error:  # noqa: BLE001  any broker failure, of which each client library has its own class
@@ -73,7 +73,7 @@ def run(pk: int) -> None:
                 return
             HANDLERS[held.kind](**held.payload)
             Job.objects.filter(pk=pk).update(state=Job.State.DONE, finished=Now(), claimed=None, error="")
-    except Exception:  # noqa: BLE001  whatever the handler raises is kept on the row and tried again
+    except Exception:
         log.exception("job %s failed (attempt %s)", pk, attempt)
         Job.objects.filter(pk=pk, state=Job.State.READY, attempts=attempt).update(
             error=traceback.format_exc()[-4000:],

@@ -28,7 +28,12 @@ class Transition(models.Model):
     new = models.CharField(_("新状态"), max_length=20)
     note = models.TextField(_("说明"), blank=True)
     by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("操作人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("操作人"),
     )
     by_label = models.CharField(_("操作方"), max_length=100)
     at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)

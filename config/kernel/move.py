@@ -31,7 +31,13 @@ Stateful = TypeVar("Stateful", bound=models.Model)
 
 
 def move(
-    obj: Stateful, new: str, *, table: StateTable, by: Doer, note: str = "", changes: Mapping[str, Any] | None = None
+    obj: Stateful,
+    new: str,
+    *,
+    table: StateTable,
+    by: Doer,
+    note: str = "",
+    changes: Mapping[str, Any] | None = None,
 ) -> Stateful:
     """Move `obj` (with `state` and `transitions`) to `new` and write its transition row, both or neither.
 

@@ -17,8 +17,20 @@ from enterprises.rules import can_edit_organization, can_verify_organization
 from enterprises.states import ORGANIZATION_MOVES, OrganizationState
 
 EDITABLE = (
-    "kind name name_en credit_code region industries disciplines lab_tier parent state_owned size introduction website"
-).split()
+    "kind",
+    "name",
+    "name_en",
+    "credit_code",
+    "region",
+    "industries",
+    "disciplines",
+    "lab_tier",
+    "parent",
+    "state_owned",
+    "size",
+    "introduction",
+    "website",
+)
 _SCHEMES = {"industries": "industry", "disciplines": "discipline"}
 _SINGLE_SCHEMES = {"region": "region", "lab_tier": "lab_tier"}
 
@@ -42,7 +54,11 @@ def edit_organization(organization: Organization, values: Mapping[str, Any], *, 
     if not can_edit_organization(by, organization):
         raise NotAllowed()
     if organization.verified:
-        fixed = {name for name in ("name", "credit_code", "kind") if values.get(name, getattr(organization, name)) != getattr(organization, name)}
+        fixed = {
+            name
+            for name in ("name", "credit_code", "kind")
+            if values.get(name, getattr(organization, name)) != getattr(organization, name)
+        }
         if fixed:
             raise Invalid(dict.fromkeys(fixed, _("已认证的主体不能自行修改此项，请联系管理员。")))
     _write(organization, values)
@@ -50,7 +66,11 @@ def edit_organization(organization: Organization, values: Mapping[str, Any], *, 
 
 
 def _write(organization: Organization, values: Mapping[str, Any]) -> None:
-    errors = {name: error for name, scheme in _SCHEMES.items() if (error := code_error(scheme, values.get(name) or []))}
+    errors = {
+        name: error
+        for name, scheme in _SCHEMES.items()
+        if (error := code_error(scheme, values.get(name) or []))
+    }
     for name, scheme in _SINGLE_SCHEMES.items():
         if (code := values.get(name)) and (error := code_error(scheme, [code])):
             errors[name] = error
@@ -66,7 +86,11 @@ def submit_organization(organization: Organization, *, by: Actor) -> Organizatio
     """Ask for verification. Raises Invalid while what the administrator must check is missing."""
     if not can_edit_organization(by, organization):
         raise NotAllowed()
-    missing = {name: _("提交认证前请填写此项。") for name in ("region", "introduction") if not getattr(organization, name)}
+    missing = {
+        name: _("提交认证前请填写此项。")
+        for name in ("region", "introduction")
+        if not getattr(organization, name)
+    }
     if not organization.credit_code and organization.parent_id is None:
         missing["credit_code"] = _("请填写统一社会信用代码；没有独立法人资格的实验室请选择依托单位。")
     if missing:

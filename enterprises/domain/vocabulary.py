@@ -64,11 +64,15 @@ def terms_of(scheme: str) -> Mapping[str, Term]:
 def unknown_codes(scheme: str, codes: Iterable[str], *, on: dt.date | None = None) -> list[str]:
     """Those of `codes` that the scheme does not hold, or not on the day `on`."""
     known = terms_of(scheme)
-    return [code for code in codes if code not in known or (on is not None and not _in_force(known[code], on))]
+    return [
+        code for code in codes if code not in known or (on is not None and not _in_force(known[code], on))
+    ]
 
 
 def _in_force(term: Term, day: dt.date) -> bool:
-    return (term.valid_from is None or term.valid_from <= day) and (term.valid_to is None or day <= term.valid_to)
+    return (term.valid_from is None or term.valid_from <= day) and (
+        term.valid_to is None or day <= term.valid_to
+    )
 
 
 def term_label(scheme: str, code: str) -> str:
@@ -86,4 +90,3 @@ def code_error(scheme: str, codes: Iterable[str]) -> str | None:
             "codes": shown,
         }
     return None
-

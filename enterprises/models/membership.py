@@ -14,7 +14,9 @@ from enterprises.models.user import User
 class Membership(models.Model):
     """A person's role in an organization. Removing it takes effect with their next request."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships", verbose_name=_("主体"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="memberships", verbose_name=_("主体")
+    )
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("用户"))
     role = models.CharField(_("角色"), max_length=10, choices=Role, default=Role.VIEWER)
     created = models.DateTimeField(_("加入时间"), auto_now_add=True)
@@ -22,7 +24,9 @@ class Membership(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("成员")
         ordering = ["organization", "user"]
-        constraints: list[Any] = [models.UniqueConstraint(fields=["organization", "user"], name="member_once")]
+        constraints: list[Any] = [
+            models.UniqueConstraint(fields=["organization", "user"], name="member_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"

@@ -25,7 +25,12 @@ class Organization(PublicRow):
     name = models.CharField(_("名称"), max_length=100, unique=True, validators=[validate_plain_text])
     name_en = models.CharField(_("英文名称"), max_length=200, blank=True, validators=[validate_plain_text])
     credit_code = models.CharField(
-        _("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True, validators=[validate_credit_code]
+        _("统一社会信用代码"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_credit_code],
     )
     region = models.CharField(_("所在地"), max_length=6, blank=True)
     industries = codes_field(_("行业"))
@@ -39,16 +44,24 @@ class Organization(PublicRow):
     introduction = models.TextField(_("简介"), blank=True, max_length=3000, validators=[validate_plain_text])
     website = models.URLField(_("网站"), blank=True)
     state = models.CharField(
-        _("认证状态"), max_length=20, choices=OrganizationState, default=OrganizationState.UNVERIFIED, editable=False
+        _("认证状态"),
+        max_length=20,
+        choices=OrganizationState,
+        default=OrganizationState.UNVERIFIED,
+        editable=False,
     )
-    trusted = models.BooleanField(_("免审发布"), default=False, help_text=_("发布供需信息时不需要管理员逐条审核。"))
+    trusted = models.BooleanField(
+        _("免审发布"), default=False, help_text=_("发布供需信息时不需要管理员逐条审核。")
+    )
     created = models.DateTimeField(_("创建时间"), auto_now_add=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("主体")
         ordering = ["name"]
         constraints: list[Any] = [
-            models.CheckConstraint(condition=models.Q(state__in=OrganizationState.values), name="organization_state_known")
+            models.CheckConstraint(
+                condition=models.Q(state__in=OrganizationState.values), name="organization_state_known"
+            )
         ]
 
     def __str__(self) -> str:
@@ -71,7 +84,9 @@ class OrganizationTransition(Transition):
 class OrganizationLabel(models.Model):
     """A recognised status (高新技术企业, 专精特新 …) that counts only while it is valid."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="labels", verbose_name=_("主体"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="labels", verbose_name=_("主体")
+    )
     code = models.CharField(_("称号"), max_length=30)
     valid_from = models.DateField(_("有效期自"), null=True, blank=True)
     valid_to = models.DateField(_("有效期至"), null=True, blank=True)
@@ -81,7 +96,9 @@ class OrganizationLabel(models.Model):
         verbose_name = verbose_name_plural = _("称号")
         ordering = ["organization", "code"]
         constraints: list[Any] = [
-            models.UniqueConstraint(fields=["organization", "code", "valid_from"], name="label_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["organization", "code", "valid_from"], name="label_once", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:
@@ -89,13 +106,17 @@ class OrganizationLabel(models.Model):
 
     def counts_on(self, day: dt.date) -> bool:
         """Is the label in force on `day`?"""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
 
 class Contact(PublicRow):
     """A person to call. Visible to the other side only after a match is approved."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="contacts", verbose_name=_("主体"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="contacts", verbose_name=_("主体")
+    )
     name = models.CharField(_("姓名"), max_length=50, validators=[validate_plain_text])
     position = models.CharField(_("职务"), max_length=50, blank=True, validators=[validate_plain_text])
     phone = models.CharField(_("电话"), max_length=20, blank=True)
@@ -106,10 +127,10 @@ class Contact(PublicRow):
         verbose_name = verbose_name_plural = _("联系人")
         ordering = ["-is_primary", "name"]
         constraints: list[Any] = [
-            models.CheckConstraint(condition=~models.Q(phone="") | ~models.Q(email=""), name="contact_can_be_reached")
+            models.CheckConstraint(
+                condition=~models.Q(phone="") | ~models.Q(email=""), name="contact_can_be_reached"
+            )
         ]
 
     def __str__(self) -> str:
         return self.name
-
-

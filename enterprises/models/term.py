@@ -22,7 +22,9 @@ class Term(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("词表条目")
         ordering = ["scheme", "position", "code"]
-        constraints: list[Any] = [models.UniqueConstraint(fields=["scheme", "code"], name="term_once_in_scheme")]
+        constraints: list[Any] = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="term_once_in_scheme")
+        ]
 
     def __str__(self) -> str:
         return self.label

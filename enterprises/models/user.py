@@ -32,9 +32,13 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     """A person. What they may do comes from their memberships and groups, read anew on every request."""
 
     email = models.EmailField(_("电子邮箱"), unique=True, null=True, blank=True)
-    phone = models.CharField(_("手机号"), max_length=11, unique=True, null=True, blank=True, validators=[validate_mobile])
+    phone = models.CharField(
+        _("手机号"), max_length=11, unique=True, null=True, blank=True, validators=[validate_mobile]
+    )
     name = models.CharField(_("姓名"), max_length=50, validators=[validate_plain_text])
-    language = models.CharField(_("语言"), max_length=10, default="zh-hans", choices=[("zh-hans", "中文"), ("en", "English")])
+    language = models.CharField(
+        _("语言"), max_length=10, default="zh-hans", choices=[("zh-hans", "中文"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("可登录"), default=True)
     is_staff = models.BooleanField(_("可进入管理后台"), default=False)
     date_joined = models.DateTimeField(_("注册时间"), default=timezone.now, editable=False)
@@ -50,7 +54,8 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
         ordering = ["date_joined"]
         constraints: list[Any] = [
             models.CheckConstraint(
-                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False), name="user_has_a_login"
+                condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False),
+                name="user_has_a_login",
             )
         ]
 

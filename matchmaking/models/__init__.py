@@ -2,6 +2,7 @@
 
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
 from matchmaking.models.match import Match, MatchTransition, Verdict
+from matchmaking.models.match_model import MatchModel
 from matchmaking.models.match_run import MatchRun
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Docking",
     "DockingTransition",
     "Match",
+    "MatchModel",
     "MatchRun",
     "MatchTransition",
     "Verdict",

@@ -20,9 +20,16 @@ class Docking(PublicRow):
     number = models.CharField(_("对接编号"), max_length=20, unique=True, editable=False)
     match = models.OneToOneField(Match, models.PROTECT, related_name="docking", verbose_name=_("匹配"))
     manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任技术经理人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("责任技术经理人"),
     )
-    state = models.CharField(_("状态"), max_length=20, choices=DockingState, default=DockingState.OPENED, editable=False)
+    state = models.CharField(
+        _("状态"), max_length=20, choices=DockingState, default=DockingState.OPENED, editable=False
+    )
     modes = codes_field(_("拟采用的合作方式"))
     next_step = models.CharField(_("下一步"), max_length=200, blank=True)
     next_deadline = models.DateField(_("下一步期限"), null=True, blank=True)
@@ -33,7 +40,9 @@ class Docking(PublicRow):
         ordering = ["-opened"]
         indexes = [models.Index(fields=["state", "next_deadline"], name="docking_deadlines")]
         constraints: list[Any] = [
-            models.CheckConstraint(condition=models.Q(state__in=DockingState.values), name="docking_state_known")
+            models.CheckConstraint(
+                condition=models.Q(state__in=DockingState.values), name="docking_state_known"
+            )
         ]
 
     def __str__(self) -> str:
@@ -50,11 +59,13 @@ class DockingTransition(Transition):
 
 
 class ContactRelease(models.Model):
-    """One contact shown to one organization: who got what, when, on what basis. Contacts are read through these rows."""
+    """One contact shown to one organization: who got what, when, on what basis. Contacts are read through here."""
 
     docking = models.ForeignKey(Docking, models.PROTECT, related_name="releases", verbose_name=_("对接"))
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="+", verbose_name=_("联系人"))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("接收主体"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", verbose_name=_("接收主体")
+    )
     basis = models.CharField(_("依据"), max_length=200)
     at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)
 

@@ -24,16 +24,24 @@ class Match(PublicRow):
     """
 
     relation = models.CharField(_("关系"), max_length=30, choices=Relation, default=Relation.NEED_ACHIEVEMENT)
-    wanted = models.ForeignKey(Listing, models.PROTECT, related_name="matches_as_wanted", verbose_name=_("需求"))
-    offered = models.ForeignKey(Listing, models.PROTECT, related_name="matches_as_offered", verbose_name=_("成果"))
+    wanted = models.ForeignKey(
+        Listing, models.PROTECT, related_name="matches_as_wanted", verbose_name=_("需求")
+    )
+    offered = models.ForeignKey(
+        Listing, models.PROTECT, related_name="matches_as_offered", verbose_name=_("成果")
+    )
     score = models.FloatField(_("匹配度"), validators=[MinValueValidator(0), MaxValueValidator(1)])
     parts = models.JSONField(_("分项"), default=list)
     terms = models.JSONField(_("共同词语"), default=list)
     model_version = models.CharField(_("模型版本"), max_length=40)
     wanted_revision = models.PositiveIntegerField(_("需求版本"))
     offered_revision = models.PositiveIntegerField(_("成果版本"))
-    run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, related_name="+", verbose_name=_("匹配任务"))
-    state = models.CharField(_("状态"), max_length=20, choices=MatchState, default=MatchState.RECOMMENDED, editable=False)
+    run = models.ForeignKey(
+        MatchRun, models.SET_NULL, null=True, related_name="+", verbose_name=_("匹配任务")
+    )
+    state = models.CharField(
+        _("状态"), max_length=20, choices=MatchState, default=MatchState.RECOMMENDED, editable=False
+    )
     created = models.DateTimeField(_("推荐时间"), db_default=Now(), editable=False)
 
     class Meta:
@@ -47,7 +55,9 @@ class Match(PublicRow):
         constraints: list[Any] = [
             models.UniqueConstraint(fields=["wanted", "offered"], name="pair_once"),
             models.CheckConstraint(condition=models.Q(state__in=MatchState.values), name="match_state_known"),
-            models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=1), name="match_score_in_unit"),
+            models.CheckConstraint(
+                condition=models.Q(score__gte=0, score__lte=1), name="match_score_in_unit"
+            ),
         ]
 
     def __str__(self) -> str:

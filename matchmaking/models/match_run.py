@@ -29,7 +29,9 @@ class MatchRun(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("匹配任务")
         ordering = ["-started"]
-        constraints: list[Any] = [models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="run_within_total")]
+        constraints: list[Any] = [
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="run_within_total")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.done}/{self.total}"

@@ -11,7 +11,17 @@ from projects.models import DisclosureGrant, Listing
 
 # What stays with the owner until the disclosure level is reached; everything else is the card.
 DETAIL_FIELDS = frozenset(
-    "description targets current_situation advantages economics team patents equipment data_offered".split()
+    [
+        "description",
+        "targets",
+        "current_situation",
+        "advantages",
+        "economics",
+        "team",
+        "patents",
+        "equipment",
+        "data_offered",
+    ]
 )
 _RANK = {level: rank for rank, level in enumerate(Disclosure.values)}
 
@@ -27,7 +37,9 @@ def readable_details(actor: Actor, listings: Iterable[Listing]) -> set[UUID]:
     if closed and actor.organization_ids:
         wanted = {listing.pk: _RANK[listing.disclosure] for listing in closed}
         grants = DisclosureGrant.objects.filter(listing__in=wanted, organization__in=actor.organization_ids)
-        readable |= {pk for pk, level in grants.values_list("listing_id", "level") if _RANK[level] >= wanted[pk]}
+        readable |= {
+            pk for pk, level in grants.values_list("listing_id", "level") if _RANK[level] >= wanted[pk]
+        }
     return readable
 
 
@@ -40,8 +52,13 @@ def visible_fields(names: Collection[str], *, details: bool) -> list[str]:
     return [name for name in names if details or name not in DETAIL_FIELDS]
 
 
-def grant_details(listing: Listing, organization: Organization, *, level: Disclosure, basis: str, by: Doer) -> None:
+def grant_details(
+    listing: Listing, organization: Organization, *, level: Disclosure, basis: str, by: Doer
+) -> None:
     """Let an organization read a listing's details up to `level`; a second grant of the same level changes nothing."""
     DisclosureGrant.objects.get_or_create(
-        listing_id=listing.pk, organization=organization, level=level, defaults={"basis": basis, "by_label": by.label}
+        listing_id=listing.pk,
+        organization=organization,
+        level=level,
+        defaults={"basis": basis, "by_label": by.label},
     )

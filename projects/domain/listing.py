@@ -1,6 +1,5 @@
 """Writing a listing: created and edited. Its states are moved in publication.py."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from config.kernel.errors import Invalid, NotAllowed
 from config.kernel.move import move
 from enterprises.actors import Actor
 from enterprises.domain.cleaning import clean_and_save
+from enterprises.domain.numbers import new_number
 from enterprises.models import Organization
 from projects.choices import NUMBER_PREFIX, ListingKind
 from projects.domain.announce import announce
@@ -23,7 +23,6 @@ from projects.models import KIND_MODELS, Listing, ListingSecret, Need
 from projects.rules import can_edit_listing
 from projects.states import LISTING_MOVES, ListingState
 
-_NUMBER_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter is mistaken for a digit
 _REVIEWED_FIELDS = frozenset({"title", "summary", "description"})
 
 
@@ -35,7 +34,9 @@ def create_listing(kind: str, values: Mapping[str, Any], *, owner: Organization,
     """
     if not by.writes_for(owner.pk):
         raise NotAllowed(_("只有该主体的负责人或编辑可以发布供需信息。"))
-    listing = KIND_MODELS[kind](kind=kind, owner=owner, number=_new_number(ListingKind(kind)), created_by=by.user)
+    listing = KIND_MODELS[kind](
+        kind=kind, owner=owner, number=new_number(NUMBER_PREFIX[ListingKind(kind)]), created_by=by.user
+    )
     with transaction.atomic():
         _write(listing, values)
     return listing
@@ -50,7 +51,7 @@ def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> L
     if not can_edit_listing(by, listing):
         raise NotAllowed(_("这条信息当前不能修改。"))
     with transaction.atomic():
-        Listing.objects.select_for_update().get(pk=listing.pk)
+        Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
         before = {name: getattr(listing, name) for name in _REVIEWED_FIELDS}
         _write(listing, values)
         reworded = any(before[name] != getattr(listing, name) for name in _REVIEWED_FIELDS)
@@ -96,9 +97,3 @@ def _write_secret(listing: Listing, text: str) -> None:
         secret.save()
     else:
         ListingSecret.objects.filter(listing_id=listing.pk).delete()
-
-
-def _new_number(kind: ListingKind) -> str:
-    """Kind, year and six random letters: a running number would tell how many others posted."""
-    tail = "".join(secrets.choice(_NUMBER_LETTERS) for _i in range(6))
-    return f"{NUMBER_PREFIX[kind]}{timezone.localdate().year}-{tail}"

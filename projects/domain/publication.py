@@ -39,7 +39,9 @@ def publish_listing(listing: Listing, *, by: Actor, note: str = "") -> Listing:
         if by.writes_for(listing.owner_id) and listing.state != ListingState.SUBMITTED:
             submit_listing(listing, by=by)
         today = timezone.localdate()
-        expires = listing.expires_on if listing.expires_on and listing.expires_on >= today else today + LIFETIME
+        expires = (
+            listing.expires_on if listing.expires_on and listing.expires_on >= today else today + LIFETIME
+        )
         return _move(
             listing, ListingState.PUBLISHED, by=by, note=note, published_at=timezone.now(), expires_on=expires
         )
@@ -89,6 +91,13 @@ def expire_listings() -> int:
 
 def _move(listing: Listing, new: ListingState, *, by: Doer, note: str = "", **changes: object) -> Listing:
     with transaction.atomic():
-        move(listing, new, table=LISTING_MOVES, by=by, note=note, changes={"card_changed": timezone.now(), **changes})
+        move(
+            listing,
+            new,
+            table=LISTING_MOVES,
+            by=by,
+            note=note,
+            changes={"card_changed": timezone.now(), **changes},
+        )
         announce(listing)
     return listing

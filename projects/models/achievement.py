@@ -23,9 +23,16 @@ class Achievement(Listing):
     pricing_method = models.CharField(_("定价方式"), max_length=30, blank=True)
     payment_modes = codes_field(_("付款方式"))
     asking_price = models.DecimalField(
-        _("意向价格（元）"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("意向价格（元）"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
-    advantages = models.TextField(_("相对现有技术的优势"), max_length=2000, blank=True, validators=[validate_plain_text])
+    advantages = models.TextField(
+        _("相对现有技术的优势"), max_length=2000, blank=True, validators=[validate_plain_text]
+    )
     economics = models.TextField(_("经济性"), max_length=2000, blank=True, validators=[validate_plain_text])
     team = models.TextField(_("团队"), max_length=2000, blank=True, validators=[validate_plain_text])
     separate_ledger = models.BooleanField(_("单列管理"), default=False)

@@ -28,16 +28,31 @@ class Listing(PublicRow):
 
     kind = models.CharField(_("类型"), max_length=20, choices=ListingKind, editable=False)
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
-    owner = models.ForeignKey(Organization, models.PROTECT, related_name="listings", verbose_name=_("发布主体"))
-    external_id = models.CharField(_("来源编号"), max_length=100, blank=True, help_text=_("导入或接口来源系统中的编号。"))
+    owner = models.ForeignKey(
+        Organization, models.PROTECT, related_name="listings", verbose_name=_("发布主体")
+    )
+    external_id = models.CharField(
+        _("来源编号"), max_length=100, blank=True, help_text=_("导入或接口来源系统中的编号。")
+    )
     title = models.CharField(
-        _("标题"), max_length=120, validators=[MinLengthValidator(4), validate_plain_text], help_text=_("一句话说清是什么。")
+        _("标题"),
+        max_length=120,
+        validators=[MinLengthValidator(4), validate_plain_text],
+        help_text=_("一句话说清是什么。"),
     )
     summary = models.TextField(
-        _("摘要"), max_length=500, blank=True, validators=[validate_plain_text], help_text=_("所有能看到本条信息的人都能看到。")
+        _("摘要"),
+        max_length=500,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("所有能看到本条信息的人都能看到。"),
     )
     description = models.TextField(
-        _("详细说明"), max_length=20000, blank=True, validators=[validate_plain_text], help_text=_("按披露级别显示。")
+        _("详细说明"),
+        max_length=20000,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("按披露级别显示。"),
     )
     keywords = codes_field(_("关键词"), length=40)
     industries = codes_field(_("行业"))
@@ -50,14 +65,21 @@ class Listing(PublicRow):
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("联系人")
     )
-    state = models.CharField(_("状态"), max_length=20, choices=ListingState, default=ListingState.DRAFT, editable=False)
+    state = models.CharField(
+        _("状态"), max_length=20, choices=ListingState, default=ListingState.DRAFT, editable=False
+    )
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
     expires_on = models.DateField(_("有效期至"), null=True, blank=True)
     revision = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     card_changed = models.DateTimeField(_("名片更新时间"), db_default=Now(), editable=False)
     search_text = models.TextField(editable=False, default="")
     created_by = models.ForeignKey(
-        "enterprises.User", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("创建人")
+        "enterprises.User",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("创建人"),
     )
     created = models.DateTimeField(_("创建时间"), auto_now_add=True)
 
@@ -71,10 +93,15 @@ class Listing(PublicRow):
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="listing_search"),
         ]
         constraints: list[Any] = [
-            models.CheckConstraint(condition=models.Q(state__in=ListingState.values), name="listing_state_known"),
-            models.CheckConstraint(condition=models.Q(kind__in=ListingKind.values), name="listing_kind_known"),
             models.CheckConstraint(
-                condition=~models.Q(state="published") | models.Q(published_at__isnull=False), name="published_has_a_time"
+                condition=models.Q(state__in=ListingState.values), name="listing_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ListingKind.values), name="listing_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="published_has_a_time",
             ),
             models.UniqueConstraint(
                 fields=["owner", "kind", "external_id"],

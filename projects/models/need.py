@@ -33,7 +33,9 @@ class NeedTarget(models.Model):
     current_value = models.CharField(_("现值"), max_length=50, blank=True, validators=[validate_plain_text])
     target_value = models.CharField(_("目标值"), max_length=50, validators=[validate_plain_text])
     unit = models.CharField(_("单位"), max_length=30, blank=True, validators=[validate_plain_text])
-    test_method = models.CharField(_("检验方法"), max_length=200, blank=True, validators=[validate_plain_text])
+    test_method = models.CharField(
+        _("检验方法"), max_length=200, blank=True, validators=[validate_plain_text]
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

@@ -15,8 +15,12 @@ class Scenario(Listing):
     list_kind = models.CharField(_("清单类别"), max_length=30, blank=True)
     aspect = models.CharField(_("场景方向"), max_length=30, blank=True)
     size = models.CharField(_("场景规模"), max_length=30, blank=True)
-    entry_conditions = models.TextField(_("进入条件"), max_length=3000, blank=True, validators=[validate_plain_text])
-    data_offered = models.TextField(_("开放数据"), max_length=3000, blank=True, validators=[validate_plain_text])
+    entry_conditions = models.TextField(
+        _("进入条件"), max_length=3000, blank=True, validators=[validate_plain_text]
+    )
+    data_offered = models.TextField(
+        _("开放数据"), max_length=3000, blank=True, validators=[validate_plain_text]
+    )
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     places = models.PositiveSmallIntegerField(_("名额"), null=True, blank=True)

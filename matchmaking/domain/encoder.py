@@ -1,0 +1,36 @@
+"""The seam between listings and the engine: listings become cards, nothing else of them gets through."""
+
+from matchmaking.engine.types import Card
+from projects.domain.card import card_words
+from projects.models import Achievement, Listing, Need
+
+# Upper end of each budget band in yuan; "negotiable" and the open top band say nothing.
+_BUDGET_TOP = {
+    "lt10": 100_000,
+    "b10_50": 500_000,
+    "b50_100": 1_000_000,
+    "b100_500": 5_000_000,
+    "b500_1000": 10_000_000,
+}
+
+
+def card_of(listing: Listing) -> Card:
+    """The public card of a listing (a child instance: Need, Achievement …)."""
+    trl, budget = listing.trl, None
+    if isinstance(listing, Need):
+        trl, budget = listing.trl_wanted, _BUDGET_TOP.get(listing.budget_band)
+    elif isinstance(listing, Achievement) and listing.asking_price is not None:
+        budget = int(listing.asking_price)
+    return Card(
+        id=str(listing.pk),
+        title=listing.title,
+        text=card_words(listing),
+        keywords=tuple(listing.keywords),
+        owner=str(listing.owner_id),
+        industries=tuple(listing.industries),
+        disciplines=tuple(listing.disciplines),
+        region=listing.region,
+        trl=trl,
+        modes=tuple(listing.modes),
+        budget=budget,
+    )

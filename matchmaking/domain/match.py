@@ -1,0 +1,108 @@
+"""What the two sides say about a match: interest, a coded no, a second thought."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from config.kernel.move import move
+from enterprises.actors import Actor
+from enterprises.domain.vocabulary import code_error
+from enterprises.models import Organization
+from matchmaking.choices import Side, VerdictKind
+from matchmaking.models import Match, Verdict
+from matchmaking.rules import sides_of
+from matchmaking.states import MATCH_MOVES, MatchState
+from projects.choices import Disclosure
+from projects.domain.disclosure import grant_details
+
+
+def express_interest(match: Match, *, by: Actor, note: str = "") -> Match:
+    """Say that the actor's side wants to talk. When the other side has said so too, both may read each other's
+    details up to the level "interest", and the match is up for review.
+
+    Raises NotAllowed when the actor writes for neither side, IllegalTransition when the side has said so already or
+    the match is decided.
+    """
+    side = _side(match, by)
+    with transaction.atomic():
+        match = (
+            Match.objects.select_for_update(of=("self",))
+            .select_related("wanted__owner", "offered__owner")
+            .get(pk=match.pk)
+        )
+        said = {verdict.side: verdict.verdict for verdict in match.verdicts.all()}
+        if said.get(side) == VerdictKind.INTEREST:
+            raise IllegalTransition(_("您这一方已经表达过意向，正在等待对方答复。"))
+        both = said.get(_other(side)) == VerdictKind.INTEREST
+        move(match, MatchState.MUTUAL if both else MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=note)
+        _record(match, side, VerdictKind.INTEREST, by=by, note=note)
+        if both:
+            _open_details(match, by=by)
+    return match
+
+
+def decline_match(match: Match, *, by: Actor, reasons: Sequence[str], note: str = "") -> Match:
+    """Say no, with at least one coded reason (vocabulary decline_reason). Raises Invalid without one."""
+    side = _side(match, by)
+    if not reasons:
+        raise Invalid({"reasons": _("请至少选择一个理由，帮助对方改进。")})
+    if error := code_error("decline_reason", reasons):
+        raise Invalid({"reasons": error})
+    with transaction.atomic():
+        move(match, MatchState.DECLINED, table=MATCH_MOVES, by=by, note=note)
+        _record(match, side, VerdictKind.DECLINE, by=by, note=note, reasons=list(reasons))
+    return match
+
+
+def reconsider_match(match: Match, *, by: Actor) -> Match:
+    """Take back the no of one's own side; what the other side said stands."""
+    side = _side(match, by)
+    with transaction.atomic():
+        withdrawn, _rows = match.verdicts.filter(side=side, verdict=VerdictKind.DECLINE).delete()
+        if not withdrawn:
+            raise IllegalTransition(_("只有婉拒的一方可以重新考虑。"))
+        move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=by, note=_("重新考虑"))
+        if match.verdicts.filter(side=_other(side), verdict=VerdictKind.INTEREST).exists():
+            move(match, MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=_("对方意向仍然有效"))
+    return match
+
+
+def _side(match: Match, by: Actor) -> Side:
+    sides = sides_of(by, match)
+    if len(sides) == 1:
+        return sides.pop()
+    if sides:
+        raise NotAllowed(_("您同时代表双方，请由其中一方的其他成员操作。"))
+    raise NotAllowed(_("只有匹配双方的负责人或编辑可以表态。"))
+
+
+def _other(side: Side) -> Side:
+    return Side.OFFERED if side == Side.WANTED else Side.WANTED
+
+
+def _record(
+    match: Match, side: Side, verdict: VerdictKind, *, by: Actor, note: str, reasons: Sequence[str] = ()
+) -> None:
+    Verdict.objects.update_or_create(
+        match=match,
+        side=side,
+        defaults={
+            "organization": _organization(match, side),
+            "verdict": verdict,
+            "reasons": list(reasons),
+            "note": note,
+            "by_label": by.label,
+        },
+    )
+
+
+def _organization(match: Match, side: Side) -> Organization:
+    return match.wanted.owner if side == Side.WANTED else match.offered.owner
+
+
+def _open_details(match: Match, *, by: Actor) -> None:
+    basis = _("双方均表达意向")
+    grant_details(match.wanted, match.offered.owner, level=Disclosure.INTEREST, basis=basis, by=by)
+    grant_details(match.offered, match.wanted.owner, level=Disclosure.INTEREST, basis=basis, by=by)

@@ -1,0 +1,65 @@
+"""Matches without a match row: while somebody types, and on the page of a listing that is not the reader's own.
+
+Computed from public cards and shown to whoever may see those cards; nothing is stored, and the text is not kept.
+"""
+
+from dataclasses import asdict, dataclass
+
+from enterprises.actors import Actor
+from matchmaking.choices import RELATION_KINDS
+from matchmaking.domain.encoder import card_of
+from matchmaking.domain.market import Copy, current_market
+from matchmaking.domain.reasons import sentences
+from matchmaking.engine.types import Card, Scored, Side
+from projects.domain.queries import listings_visible_to
+from projects.models import KIND_MODELS, Listing
+
+LONGEST = 5000  # characters of typed text that are looked at
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One listing that may fit, with its score (0..1) and reasons."""
+
+    listing: Listing
+    score: float
+    reasons: list[str]
+    terms: list[str]
+
+
+def preview_matches(text: str, *, actor: Actor, limit: int = 8) -> list[Preview]:
+    """The offers that fit a problem described in free words; its first line counts as the title."""
+    title, _newline, rest = text.strip()[:LONGEST].partition("\n")
+    if len(title) > 60:  # one long paragraph: its first sentence is the title
+        title, stop, tail = title.partition("。")
+        rest = f"{tail}{stop}{rest}"
+    return _search(Card(id="", title=title, text=rest), "offered", actor=actor, limit=limit)
+
+
+def similar_offers(listing: Listing, *, actor: Actor, limit: int = 5) -> list[Preview]:
+    """What fits a listing, for a reader who is no party to its matches: offers for a need, needs for an achievement."""
+    wanted_kinds = {wanted for wanted, _offered in RELATION_KINDS.values()}
+    offered_kinds = {offered for _wanted, offered in RELATION_KINDS.values()}
+    if listing.kind not in wanted_kinds | offered_kinds:
+        return []
+    child = KIND_MODELS[listing.kind].objects.get(pk=listing.pk)
+    side: Side = "offered" if listing.kind in wanted_kinds else "wanted"
+    return _search(card_of(child), side, actor=actor, limit=limit)
+
+
+def _search(card: Card, side: Side, *, actor: Actor, limit: int) -> list[Preview]:
+    copy = current_market()
+    found = copy.side(side).search(card, limit, allow=_allowed(copy, actor))
+    visible = listings_visible_to(actor).in_bulk([scored.id for scored in found])
+    listings = {str(pk): listing for pk, listing in visible.items()}
+    return [_preview(listings[scored.id], scored) for scored in found if scored.id in listings]
+
+
+def _allowed(copy: Copy, actor: Actor) -> set[str] | None:
+    """Ids the actor's search may return: members of verified organizations and staff see the whole market."""
+    return None if actor.is_member or actor.is_staff_member else copy.public
+
+
+def _preview(listing: Listing, scored: Scored) -> Preview:
+    parts, terms = [asdict(part) for part in scored.parts], [asdict(term) for term in scored.terms]
+    return Preview(listing, scored.score, sentences(parts, terms), [term["term"] for term in terms])

@@ -1,0 +1,77 @@
+"""Why a pair fits, in sentences a person reads, in the active language."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.domain.vocabulary import term_label
+from matchmaking.models import Match
+
+Band = Literal["high", "medium", "low"]
+HIGH, MEDIUM = (
+    0.6,
+    0.35,
+)  # scores from which a match is called so; the text score is one half at a cosine of .1
+
+_SENTENCES = {
+    "text_strong": gettext_lazy("文本内容高度相关"),
+    "text_fair": gettext_lazy("文本内容相关"),
+    "text_weak": gettext_lazy("文本内容部分相关"),
+    "industry_class": gettext_lazy("行业相同：%(offered_label)s"),
+    "industry_division": gettext_lazy("行业相近：%(wanted_label)s 与 %(offered_label)s 属同一大类"),
+    "industry_section": gettext_lazy("行业同属一个门类"),
+    "industry_other": gettext_lazy("行业不同：%(wanted_label)s / %(offered_label)s"),
+    "trl_reached": gettext_lazy("技术成熟度 %(offered)s 级，达到期望的 %(wanted)s 级"),
+    "trl_short": gettext_lazy("技术成熟度 %(offered)s 级，比期望的 %(wanted)s 级低 %(gap)s 级"),
+    "region_prefecture": gettext_lazy("双方同在%(wanted_label)s"),
+    "region_province": gettext_lazy("双方同在一个省"),
+    "region_other": gettext_lazy("双方不在同一个省"),
+    "mode_common": gettext_lazy("合作方式一致：%(modes_label)s"),
+    "mode_open": gettext_lazy("合作方式可以协商"),
+    "mode_none": gettext_lazy("合作方式尚不一致"),
+    "budget_enough": gettext_lazy("意向价格在预算之内"),
+    "budget_short": gettext_lazy("意向价格高于预算"),
+}
+_SCHEMES = {"industry": "industry", "region": "region"}
+
+
+def reason_sentences(match: Match) -> list[str]:
+    """The reasons stored with a match, the weightiest first."""
+    return sentences(match.parts, match.terms)
+
+
+def sentences(parts: Iterable[Mapping[str, Any]], terms: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Reasons from score parts ({code, value, weight, reason, detail}) and shared terms ({term, share})."""
+    words = [term["term"] for term in terms]
+    found = [_("共同关键词：%(words)s") % {"words": "、".join(words)}] if words else []
+    return found + [
+        _sentence(part) for part in sorted(parts, key=lambda part: -part["weight"] * part["value"])
+    ]
+
+
+def _sentence(part: Mapping[str, Any]) -> str:
+    sentence = _SENTENCES.get(part["reason"])
+    if sentence is None:
+        return str(part["reason"])
+    return str(sentence) % _values(part)
+
+
+def _values(part: Mapping[str, Any]) -> dict[str, Any]:
+    detail = dict(part["detail"])
+    scheme = _SCHEMES.get(part["code"])
+    if scheme:
+        detail |= {
+            f"{side}_label": term_label(scheme, detail[side])
+            for side in ("wanted", "offered")
+            if side in detail
+        }
+    if "modes" in detail:
+        detail["modes_label"] = "、".join(term_label("coop_mode", mode) for mode in detail["modes"])
+    return detail
+
+
+def score_band(score: float) -> Band:
+    """How a score (0..1) is called."""
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"

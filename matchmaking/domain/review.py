@@ -1,0 +1,51 @@
+"""The administrator's decision on a match. Of two who race, exactly one decides."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from config.kernel.move import move
+from enterprises.actors import Actor
+from enterprises.models import User
+from matchmaking.domain.contacts import release_contacts
+from matchmaking.domain.docking import open_docking
+from matchmaking.models import Docking, Match
+from matchmaking.rules import can_review_match
+from matchmaking.states import MATCH_MOVES, MatchState
+from projects.states import ON_SHOW
+
+
+def approve_match(match: Match, *, by: Actor, note: str = "", manager: User | None = None) -> Docking:
+    """Approve: the docking opens and both sides receive each other's contact, all in one transaction.
+
+    Raises NotAllowed (not an administrator, or tied to a party), IllegalTransition (no mutual interest, or a listing
+    is off show by now), LostRace (somebody decided meanwhile), Invalid (a side has no contact).
+    """
+    _may_decide(match, by)
+    for listing in (match.wanted, match.offered):
+        if listing.state not in ON_SHOW:
+            raise IllegalTransition(_("“%(title)s”已不在发布状态，不能批准。") % {"title": listing.title})
+    with transaction.atomic():
+        move(match, MatchState.APPROVED, table=MATCH_MOVES, by=by, note=note)
+        docking = open_docking(match, by=by, manager=manager)
+        release_contacts(docking)
+    return docking
+
+
+def reject_match(match: Match, *, by: Actor, note: str) -> Match:
+    """Refuse a match; both sides read the reason."""
+    _may_decide(match, by)
+    if not note.strip():
+        raise Invalid({"note": _("请写明不批准的理由，双方会看到。")})
+    return move(match, MatchState.REJECTED, table=MATCH_MOVES, by=by, note=note.strip())
+
+
+def reopen_match(match: Match, *, by: Actor, note: str) -> Match:
+    """Put a refused match back into the queue."""
+    _may_decide(match, by)
+    return move(match, MatchState.MUTUAL, table=MATCH_MOVES, by=by, note=note)
+
+
+def _may_decide(match: Match, by: Actor) -> None:
+    if not can_review_match(by, match):
+        raise NotAllowed(_("只有与双方无利益关联的管理员可以审核。"))

@@ -1,0 +1,31 @@
+"""The matching model in force: which statistics every process scores with."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.models import PublicRow
+
+
+class MatchModel(PublicRow):
+    """A fitted model. Its files stand in the default storage under `folder`, so that every host loads the same."""
+
+    version = models.CharField(_("模型版本"), max_length=40, unique=True)
+    folder = models.CharField(_("目录"), max_length=200)
+    documents = models.PositiveIntegerField(_("统计的成果数"))
+    current = models.BooleanField(_("使用中"), default=False)
+    created = models.DateTimeField(_("生成时间"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("匹配模型")
+        ordering = ["-created"]
+        constraints: list[Any] = [
+            models.UniqueConstraint(
+                fields=["current"], condition=models.Q(current=True), name="one_model_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.version

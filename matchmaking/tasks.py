@@ -1,0 +1,32 @@
+"""Jobs and scheduled work of this app: each takes ids, calls one verb, survives running twice."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from config.kernel.jobs import job_handler
+from matchmaking.domain import matching
+
+
+@job_handler
+def match_listing(*, listing_id: str) -> None:
+    """A listing changed."""
+    matching.match_listing(UUID(listing_id))
+
+
+@job_handler
+def prepare_full_match(*, run_id: str) -> None:
+    """A full match was asked for."""
+    matching.prepare_full_match(UUID(run_id))
+
+
+@job_handler
+def match_block(*, run_id: str, wanted_ids: list[str]) -> None:
+    """One block of a full match."""
+    matching.match_block(UUID(run_id), wanted_ids)
+
+
+@shared_task(ignore_result=True)
+def refresh_model() -> None:
+    """Fit anew when the market has outgrown the model (beat, every ten minutes)."""
+    matching.refresh_model()
