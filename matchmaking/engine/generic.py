@@ -1,0 +1,41 @@
+"""Terms that tell no two technologies apart, whatever their frequency in one market.
+
+Document frequency alone does not find them: a market of titles holds "提升" or "系列" seldom, so that a need
+which says "提升 …" would meet exactly the titles that say it too, and nothing a reader would call a match.
+"""
+
+VERSION = 1  # part of every Stats.version: raise it when a list changes
+DAMPED = 0.3  # weight of a generic term beside 1 for any other; 0 to .7 gave the same judged ranking
+
+# Characters that hold a sentence together; a pair with 的 is one too.
+_CHARACTERS = "的了和与及等在对为是于之其或而并被把从以个"
+_WORDS = "a an and are as at be by for from in into is it its of on or that the this to was were with"
+
+_GENERIC_PAIRS = """
+技术 研究 应用 方法 系统 项目 开发 研发 产品 企业 公司 需求 内容 目标 预期 希望 解决 难题 问题 现有 工作 基础 主要 目前
+进行 通过 采用 实现 提高 提升 降低 达到 要求 能够 可以 需要 具有 相关 以及 及其 其他 一种 一项 新型 关键 核心 工艺 设备
+生产 制备 设计 制造 利用 使用 推广 示范 产业 系列 升级 改造 建设 包括 已经 开展 投入 资金 合作 单位 国内 国外 先进 水平
+领先 优化 改进 创新 性能 效果 效率 质量 成本 市场 发展 分析 评价 集成 高效 综合 工程 装置 功能 有效 不同 条件 过程 方面
+情况 形成 完成 建立 提供 具备 专利 指标 标准 特点 优点 结构 行业 领域 类型 规模 平台 管理 服务 攻关 突破 引进 攻克 方案
+成果 转化 用于 基于 智能
+"""
+_GENERIC_WORDS = """
+advanced analysis application applications based design development equipment improved improvement key method methods
+new novel process product production products project research study system systems technologies technology use used
+using
+"""
+
+FUNCTION_CHARACTERS = frozenset(_CHARACTERS)
+FUNCTION_WORDS = frozenset(_WORDS.split())
+GENERIC_PAIRS = frozenset(_GENERIC_PAIRS.split())
+GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
+_GENERIC_STEMS = frozenset(word[:5] + "*" for word in GENERIC_WORDS if len(word) > 5)
+
+
+def factor(term: str) -> float:
+    """What a term's weight is multiplied by: 0 for function characters and words, DAMPED for generic terms, else 1."""
+    if term in FUNCTION_CHARACTERS or term in FUNCTION_WORDS or (len(term) == 2 and "的" in term):
+        return 0.0
+    if term in GENERIC_PAIRS or term in GENERIC_WORDS or term in _GENERIC_STEMS:
+        return DAMPED
+    return 1.0

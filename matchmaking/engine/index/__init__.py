@@ -1,0 +1,1 @@
+"""The searchable market: immutable segments of cards and the live set over them."""

@@ -1,0 +1,47 @@
+"""Which text of a card is read, and how much of it."""
+
+import re
+import unicodedata
+
+from .types import Card
+
+READ = 400  # characters of a wanted card's text; more brought nothing on judged pairs, 120 lost .6 points
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]*")
+_MARKS = re.compile(r"[\W_]+")
+
+
+def without_repeats(text: str) -> str:
+    """The text with each sentence once, first occurrence kept.
+
+    Listings copied between systems often hold their description twice, even joined in the middle of a
+    sentence, so an exactly doubled text is halved first. Marks and spaces do not tell sentences apart.
+    """
+    text = text.strip()
+    half = len(text) // 2
+    if half and text[:half].strip() == text[half:].strip():
+        text = text[:half]
+    seen: set[str] = set()
+    kept: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        key = _MARKS.sub("", unicodedata.normalize("NFKC", sentence)).lower()
+        if key and key in seen:
+            continue
+        seen.add(key)
+        kept.append(sentence)
+    return "".join(kept).strip()
+
+
+def heading(card: Card) -> str:
+    """What the owner chose to be found by: title and keywords."""
+    return "\n".join((card.title, *card.keywords))
+
+
+def wanted_content(card: Card) -> str:
+    """The part of a wanted card's text that is matched."""
+    return without_repeats(card.text)[:READ]
+
+
+def offered_text(card: Card) -> str:
+    """The whole matched text of an offered card."""
+    return "\n".join((heading(card), without_repeats(card.text)))

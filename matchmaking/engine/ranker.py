@@ -1,0 +1,61 @@
+"""The score of a pair: text first, the other parts as far as the texts are about the same thing."""
+
+from dataclasses import replace
+
+from .explain import Explainer
+from .parts import WEIGHTS, fit_parts
+from .stats import Stats
+from .types import Card, Part, Scored
+from .vectors import dot
+
+VERSION = "0.1"  # raise it when the same cards and statistics score otherwise
+HALF = 0.1  # cosine that gives a text score of one half
+FLOOR = 0.02  # cosine below which a search returns nothing: the texts share only passing words
+FULL = 0.5  # text score from which the other parts have their full weight
+PLACES = 6  # decimals of a score, so that ties are ties on every machine
+
+STRONG, FAIR = 0.6, 0.35  # text scores from which the reason says so
+
+
+def model_version(stats: Stats) -> str:
+    """What a stored score must name to be reproduced: ranker and statistics."""
+    return f"{VERSION}+{stats.version}"
+
+
+def text_score(cosine: float) -> float:
+    """The cosine of two texts (0..1) spread over 0..1 by s (1 + h) / (s + h): order kept, half at HALF.
+
+    Cosines of good pairs of long sparse texts lie far below 1; a person reading a share expects otherwise.
+    The curve is that of Michaelis and Menten, scaled to reach 1 at 1.
+    """
+    cosine = min(1.0, max(0.0, cosine))
+    return cosine * (1.0 + HALF) / (cosine + HALF)
+
+
+def ramp(text: float) -> float:
+    """Share of their weight the other parts have at this text score: 0 at the floor, 1 from FULL on.
+
+    Without it two neighbours in one industry with nothing in common would pass for half a match.
+    """
+    least = text_score(FLOOR)
+    return min(1.0, max(0.0, (text - least) / (FULL - least)))
+
+
+def score_cards(wanted: Card, offered: Card, cosine: float, *, id: str) -> Scored:
+    """The pair scored by the weighted mean of its parts, under the id given; `explain` adds the shared terms."""
+    text = text_score(cosine)
+    reason = "text_strong" if text >= STRONG else "text_fair" if text >= FAIR else "text_weak"
+    parts = [Part("text", text, WEIGHTS["text"], reason, {"cosine": round(cosine, PLACES)})]
+    share = ramp(text)
+    parts += [replace(part, weight=part.weight * share) for part in fit_parts(wanted, offered)]
+    total = sum(part.weight for part in parts)
+    parts = [replace(part, weight=part.weight / total) for part in parts]
+    score = round(sum(part.weight * part.value for part in parts), PLACES)
+    return Scored(id, score, tuple(parts))
+
+
+def score_pair(stats: Stats, wanted: Card, offered: Card) -> Scored:
+    """The offered card scored and explained, whatever the floor and the gates say (see `gates`)."""
+    left, right = stats.wanted_row(wanted), stats.offered_row(offered)
+    scored = score_cards(wanted, offered, dot(left, right), id=offered.id)
+    return replace(scored, terms=Explainer(stats).terms(wanted, offered, left, right))
