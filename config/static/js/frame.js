@@ -1,0 +1,55 @@
+/* The frame of every page: menu button on narrow screens, account menu that closes, one press sends a form once. */
+document.documentElement.classList.remove("no-script");
+
+document.addEventListener("click", (event) => {
+  const toggle = event.target.closest(".nav-toggle");
+  if (toggle) {
+    const open = document.getElementById("site-nav").classList.toggle("open");
+    toggle.setAttribute("aria-expanded", String(open));
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A second press while the first is under way is ignored; coming back by the history allows it again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (event.submitter?.formTarget === "_blank") return;
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// A fill button puts its example into the field it names.
+document.addEventListener("click", (event) => {
+  const example = event.target.closest("[data-fill]");
+  if (!example) return;
+  const field = document.getElementById(example.dataset.fill);
+  field.value = example.dataset.text ?? example.textContent.trim();
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// A button may ask before it acts.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    delete event.target.dataset.sent;
+  }
+});
