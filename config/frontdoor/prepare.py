@@ -1,4 +1,4 @@
-"""`python -m config.frontdoor.prepare LOGINS`: bring the database up to date and write the logins to a file.
+"""`python -m config.frontdoor.prepare [FILE]`: bring the database up to date, write the logins to FILE or print them.
 
 One process instead of four `manage.py` calls: each would import the project again (4 s). This is the only file of the
 package that runs inside the environment and may import Django.
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from config.frontdoor.speech import step
 
+NO_DEMO = "  No demo province: DUIJIE_DEBUG is off.\n"
 
-def prepare(logins: Path) -> None:
-    """Load the project, migrate, load the demo province (in development), collect static files (otherwise)."""
+
+def prepare() -> str:
+    """Migrate; load the demo province in development, collect static files otherwise. Return the table of logins."""
     with step("loading the project"):
         import django  # noqa: PLC0415  loading is a step of its own, with its seconds
         from django.conf import settings  # noqa: PLC0415
@@ -26,14 +28,17 @@ def prepare(logins: Path) -> None:
     if not settings.DEBUG:
         with step("collecting static files"):
             call_command("collectstatic", verbosity=0, interactive=False)
-        logins.write_text("  No demo province: DUIJIE_DEBUG is off.\n", encoding="utf-8")
-        return
+        return NO_DEMO
     with step("loading the demo province"):
         call_command("seed", stdout=io.StringIO())
     table = io.StringIO()
     call_command("demo_logins", stdout=table)
-    logins.write_text(table.getvalue(), encoding="utf-8")
+    return table.getvalue()
 
 
 if __name__ == "__main__":
-    prepare(Path(sys.argv[1]))
+    logins = prepare()
+    if sys.argv[1:]:
+        Path(sys.argv[1]).write_text(logins, encoding="utf-8")
+    else:
+        print(logins)

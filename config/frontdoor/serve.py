@@ -1,12 +1,12 @@
 """`./run`: from an empty folder to the open house, step by step, and clean out again."""
 
-import http.client
 import signal
 import time
 from pathlib import Path
 from types import FrameType
 
 from .children import finish, launch, quietly
+from .healthy import healthy
 from .install import install
 from .machine import check_room, check_system, chosen_port
 from .places import PYTHON, RUNTIME, embedded, home
@@ -103,18 +103,6 @@ def _until_healthy(port: int, supervisor: Supervisor, told: list[int]) -> bool:
         supervisor.look()
         time.sleep(0.2)
     return False
-
-
-def healthy(port: int) -> bool:
-    """Say whether /healthz answers that every part works."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _welcome(port: int, begun: float) -> None:

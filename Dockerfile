@@ -1,0 +1,14 @@
+# The image of web, worker, beat and the one-shot setup (docker-compose.yml).
+FROM python:3.11.15-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /srv/duijie
+COPY requirements.lock .
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
+COPY . .
+# /data holds uploads, collected static files, the index and beat's schedule; it is a volume shared by the services.
+RUN useradd --system --create-home duijie && mkdir /data && chown duijie /data
+ENV DUIJIE_HOME=/data
+USER duijie
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", "--no-control-socket", "--bind=0.0.0.0:8000"]

@@ -1,0 +1,20 @@
+"""`python -m config.frontdoor.healthy PORT`: is the house open? Exit code 0 if every part of it works."""
+
+import http.client
+import sys
+
+
+def healthy(port: int) -> bool:
+    """Say whether /healthz on this machine answers that every part works."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(0 if healthy(int(sys.argv[1])) else 1)
