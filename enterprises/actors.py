@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, Role
-from enterprises.models import Membership, PartnerApplication, User
+from enterprises.models import Membership, Organization, PartnerApplication, User
 from enterprises.states import OrganizationState
 
 _WRITERS = frozenset({Role.OWNER, Role.EDITOR})
@@ -15,7 +17,7 @@ _WRITERS = frozenset({Role.OWNER, Role.EDITOR})
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, a partner's application or a passer-by. `roles` maps organization id to role."""
+    """A person, a partner's application, an operator's command or a passer-by. `roles`: organization id to role."""
 
     user: User | None = None
     application: PartnerApplication | None = None
@@ -23,6 +25,7 @@ class Actor:
     verified: frozenset[UUID] = frozenset()
     is_administrator: bool = False
     is_broker: bool = False
+    operation: str = ""  # a command of the operator's, which has neither a user nor an application
 
     @property
     def user_id(self) -> UUID | None:
@@ -33,7 +36,7 @@ class Actor:
         """How transition rows name this actor, also when the account is gone."""
         if self.application is not None:
             return f"{self.application.organization.name} · {self.application.name}"[:100]
-        return str(self.user)[:100] if self.user else "访客"
+        return str(self.user)[:100] if self.user else self.operation or "访客"
 
     @property
     def signed_in(self) -> bool:
@@ -68,6 +71,13 @@ class Actor:
 ANONYMOUS = Actor()
 
 
+class ActorRequest(HttpRequest):
+    """A request as the pages receive it: the middleware has put the actor and the htmx details on it."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
 def actor_for_user(user: User | AnonymousUser) -> Actor:
     """Read a person's memberships and groups (two queries)."""
     if not isinstance(user, User) or not user.is_active:
@@ -95,3 +105,9 @@ def actor_for_application(application: PartnerApplication) -> Actor:
         return ANONYMOUS
     verified = frozenset({organization.pk}) if organization.verified else frozenset()
     return Actor(application=application, roles={organization.pk: Role.EDITOR}, verified=verified)
+
+
+def actor_for_operation(operation: str, organization: Organization) -> Actor:
+    """An operator's command (import, demo data) writes for the organization it names; `operation` is what rows show."""
+    verified = frozenset({organization.pk}) if organization.verified else frozenset()
+    return Actor(operation=operation, roles={organization.pk: Role.EDITOR}, verified=verified)

@@ -15,6 +15,12 @@ def match_listing(*, listing_id: str) -> None:
 
 
 @job_handler
+def match_market() -> None:
+    """Many listings changed at once."""
+    matching.start_full_match()
+
+
+@job_handler
 def prepare_full_match(*, run_id: str) -> None:
     """A full match was asked for."""
     matching.prepare_full_match(UUID(run_id))

@@ -40,6 +40,31 @@ def enqueue(kind: str, **payload: Any) -> Job:
     return job
 
 
+def enqueue_once(kind: str, *, delay: timedelta) -> None:
+    """Let one job of this kind, without arguments, run `delay` after the last call: calls meanwhile postpone it.
+
+    The postponed row stays locked until the caller commits, and claims skip locked rows: the job cannot start without
+    seeing what the caller writes. No hint is sent; the sweep finds the job when it is due.
+    """
+    due = timezone.now() + delay
+    if not Job.objects.filter(kind=kind, state=Job.State.READY, attempts=0).update(due=due):
+        Job.objects.create(kind=kind, due=due)
+
+
+def drain() -> int:
+    """Carry out everything that is due in this process, without a worker; returns how many jobs were tried."""
+    tried = 0
+    while due := list(
+        Job.objects.filter(state=Job.State.READY, claimed=None, due__lte=timezone.now()).values_list(
+            "pk", flat=True
+        )
+    ):
+        for pk in due:
+            run(pk)
+        tried += len(due)
+    return tried
+
+
 def _hint(pk: int) -> None:
     """Ask a worker to look at the job now. A broker that is down costs 10 ms, nothing else: the sweep finds the row."""
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,8 +27,12 @@ from projects.states import LISTING_MOVES, ListingState
 _REVIEWED_FIELDS = frozenset({"title", "summary", "description"})
 
 
-def create_listing(kind: str, values: Mapping[str, Any], *, owner: Organization, by: Actor) -> Listing:
+def create_listing(
+    kind: str, values: Mapping[str, Any], *, owner: Organization, by: Actor, pk: UUID | None = None
+) -> Listing:
     """Save a draft of `kind` for `owner`.
+
+    `pk`: an id the caller gave out beforehand, so that a form sent twice makes one row (the second is Invalid).
 
     `values`: model fields, and besides `targets` (a need's rows) and `secret` (text for the owner alone).
     Raises NotAllowed when the actor does not write for the owner, Invalid when a value breaks a rule.
@@ -35,7 +40,11 @@ def create_listing(kind: str, values: Mapping[str, Any], *, owner: Organization,
     if not by.writes_for(owner.pk):
         raise NotAllowed(_("只有该主体的负责人或编辑可以发布供需信息。"))
     listing = KIND_MODELS[kind](
-        kind=kind, owner=owner, number=new_number(NUMBER_PREFIX[ListingKind(kind)]), created_by=by.user
+        pk=pk or uuid4(),
+        kind=kind,
+        owner=owner,
+        number=new_number(NUMBER_PREFIX[ListingKind(kind)]),
+        created_by=by.user,
     )
     with transaction.atomic():
         _write(listing, values)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from config.kernel.errors import Invalid, LostRace, NotAllowed
 from config.kernel.move import SYSTEM, Doer, move
 from enterprises.actors import Actor
+from projects.choices import ListingKind
 from projects.domain.announce import announce
 from projects.models import Listing
 from projects.rules import can_publish_listing, can_review_listing
@@ -23,7 +24,7 @@ def submit_listing(listing: Listing, *, by: Actor) -> Listing:
         raise NotAllowed()
     if not listing.owner.verified:
         raise Invalid({"owner": _("主体通过认证后才能发布供需信息，请先完成认证。")})
-    if not (listing.summary or listing.description):
+    if listing.kind == ListingKind.NEED and not (listing.summary or listing.description):
         raise Invalid({"summary": _("请至少填写摘要或详细说明，否则无法匹配。")})
     return _move(listing, ListingState.SUBMITTED, by=by)
 

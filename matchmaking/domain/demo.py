@@ -1,0 +1,114 @@
+"""The demo story: matches of the demo province that people have already worked on, each by the ordinary verbs."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from enterprises.actors import Actor, actor_for_operation, actor_for_user
+from enterprises.choices import ADMINISTRATOR_GROUP
+from enterprises.models import User
+from matchmaking.domain.docking import advance_docking
+from matchmaking.domain.match import decline_match, express_interest
+from matchmaking.domain.queries import managers
+from matchmaking.domain.review import approve_match
+from matchmaking.models import Match
+from matchmaking.rules import is_conflicted
+from matchmaking.states import MatchState
+from projects.models import Listing
+
+OPERATION = "演示数据"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """How far the best match of one need has come, counted from the strongest need downwards."""
+
+    interest: str  # none, wanted, offered, both
+    road: tuple[
+        tuple[str, str, int], ...
+    ] = ()  # (state, next step, days until the deadline); given means approved
+
+
+_CHAPTERS = (
+    Chapter("none"),  # the first need is left for the newcomer to try
+    Chapter(
+        "both",
+        (
+            ("visit", "到现场取样并测试", 10),
+            ("negotiation", "商定许可方式与付款节点", 14),
+            ("signed", "办理技术合同登记", 20),
+        ),
+    ),
+    Chapter("both", (("visit", "安排实验室开放日", 6),)),
+    Chapter("both", ()),
+    Chapter("both"),
+    Chapter("both"),
+    Chapter("wanted"),
+    Chapter("offered"),
+    Chapter("wanted"),
+)
+_APPROVED = frozenset({1, 2, 3})  # chapters whose match an administrator has approved
+
+
+def tell_story() -> int:
+    """Work on the best matches of the demo's first needs; returns the number of dockings opened."""
+    opened = 0
+    administrator = _administrator()
+    for number, (chapter, match) in enumerate(zip(_CHAPTERS, _best_matches(len(_CHAPTERS)), strict=False)):
+        _say_interest(match, chapter.interest)
+        if number in _APPROVED and not is_conflicted(administrator, match):
+            match.refresh_from_db()
+            docking = approve_match(
+                match, by=administrator, note="条件具备，同意对接", manager=managers().first()
+            )
+            for state, next_step, days in chapter.road:
+                deadline = timezone.localdate() + dt.timedelta(days)
+                advance_docking(
+                    docking,
+                    state,
+                    by=_writer(match.wanted),
+                    next_step=next_step,
+                    next_deadline=deadline,
+                    note="进展顺利",
+                )
+            opened += 1
+    _decline_some()
+    return opened
+
+
+def _best_matches(count: int) -> list[Match]:
+    """The best match of each of the `count` needs with the best matches, one per need, the demo enterprise's first."""
+    best: dict[str, Match] = {}
+    matches = Match.objects.filter(state=MatchState.RECOMMENDED).select_related(
+        "wanted__owner", "offered__owner"
+    )
+    first = User.objects.get(email="enterprise@example.com").memberships.get().organization_id
+    for match in sorted(matches.order_by("-score", "id"), key=lambda match: match.wanted.owner_id != first):
+        best.setdefault(str(match.wanted.owner_id), match)
+    return list(best.values())[:count]
+
+
+def _say_interest(match: Match, who: str) -> None:
+    if who in {"wanted", "both"}:
+        express_interest(match, by=_writer(match.wanted), note="与我们的工况接近，希望进一步了解。")
+    if who in {"offered", "both"}:
+        express_interest(match, by=_writer(match.offered), note="可以安排技术交流，并提供测试报告。")
+
+
+def _decline_some() -> None:
+    """A few coded noes, so that their statistics have something to show."""
+    weak = Match.objects.filter(state=MatchState.RECOMMENDED).select_related(
+        "wanted__owner", "offered__owner"
+    )
+    for number, match in enumerate(weak.order_by("score", "id")[:12]):
+        decline_match(match, by=_writer(match.wanted), reasons=[str(number % 4 + 1)], note="")
+
+
+def _writer(listing: Listing) -> Actor:
+    return actor_for_operation(OPERATION, listing.owner)
+
+
+def _administrator() -> Actor:
+    return actor_for_user(Group.objects.get(name=ADMINISTRATOR_GROUP).user_set.get(email="admin@example.com"))

@@ -1,0 +1,51 @@
+"""manage.py seed: vocabularies and the demo province."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.kernel.errors import DomainError
+from config.kernel.jobs import drain
+from enterprises.domain.demo import load_parties
+from enterprises.domain.groups import ensure_groups
+from enterprises.domain.vocabulary import load_vocabularies
+from matchmaking.domain.demo import tell_story
+from matchmaking.domain.matching import start_full_match
+from projects.domain.demo import load_listings
+
+SEEDS = Path(settings.BASE_DIR) / "seeds"
+
+
+class Command(BaseCommand):
+    """Repeating it changes nothing."""
+
+    help = (
+        "Load vocabularies, groups and the demo province. With --vocabularies only what production needs too."
+    )
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument(
+            "--vocabularies", action="store_true", help="vocabularies and groups only, no demo data"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        self._say(f"vocabularies: {load_vocabularies(SEEDS / 'vocabularies')} terms")
+        ensure_groups()
+        if options["vocabularies"]:
+            return
+        try:
+            organizations = load_parties(SEEDS / "province")
+            self._say(f"organizations: {len(organizations)}")
+            written = load_listings(SEEDS / "province", organizations)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self._say("new listings: " + ", ".join(f"{count} {kind}" for kind, count in written.items()))
+        if any(written.values()):
+            start_full_match()
+            self._say(f"jobs carried out: {drain()}")
+            self._say(f"dockings of the demo story: {tell_story()}")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(f"  {text}")
