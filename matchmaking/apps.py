@@ -9,4 +9,5 @@ class MatchmakingConfig(AppConfig):
     verbose_name = _("匹配与对接")
 
     def ready(self) -> None:
-        from matchmaking import receivers, tasks  # noqa: F401, PLC0415  connects receivers and job handlers, as Django's documentation asks
+        # connects receivers and job handlers, as Django's documentation asks
+        from matchmaking import receivers, tasks  # noqa: F401, PLC0415

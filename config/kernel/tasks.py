@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from config.kernel import jobs
+from config.kernel import heartbeat, jobs
 
 
 @shared_task(ignore_result=True)
@@ -15,3 +15,4 @@ def run_job(*, pk: int) -> None:
 def sweep_jobs() -> None:
     """Hint again at what is overdue (beat, every JOB_SWEEP_SECONDS)."""
     jobs.sweep()
+    heartbeat.beat()

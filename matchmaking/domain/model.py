@@ -86,3 +86,9 @@ def _download(folder: str, local: Path) -> None:
         for path in scratch.iterdir():
             path.unlink()
         scratch.rmdir()
+
+
+def stored_model_is_whole() -> bool:
+    """Is there a model in force whose files are in the storage? (For the health check: one query, one look.)"""
+    model = MatchModel.objects.filter(current=True).first()
+    return model is not None and default_storage.exists(f"{model.folder}/manifest.json")
