@@ -1,0 +1,140 @@
+"""Rows in given states, made by the verbs people use. Names tell who is who: see `people` in conftest.py."""
+
+import itertools
+from typing import Any
+
+from django.contrib.auth.models import Group
+from stdnum.cn import uscc
+
+from config.kernel.move import SYSTEM, move
+from enterprises.actors import Actor, actor_for_operation, actor_for_user
+from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, OrganizationKind, Role
+from enterprises.models import Contact, Membership, Organization, User
+from enterprises.states import ORGANIZATION_MOVES, OrganizationState
+from matchmaking.choices import Relation
+from matchmaking.domain.match import express_interest
+from matchmaking.domain.review import approve_match
+from matchmaking.models import Docking, Match
+from projects.choices import ListingKind
+from projects.domain.listing import create_listing
+from projects.domain.publication import publish_listing
+from projects.models import KIND_MODELS, Listing
+
+PASSWORD = "correct-horse-battery"
+_numbers = itertools.count(1)
+
+
+def credit_code(number: int) -> str:
+    """A valid 统一社会信用代码 with an obviously invented body."""
+    body = f"91620100TEST{number:05d}".translate(str.maketrans("SIOVZ", "ABCDE"))
+    return body + uscc.calc_check_digit(body)
+
+
+def make_organization(
+    name: str = "", *, kind: str = OrganizationKind.ENTERPRISE, verified: bool = True, **fields: Any
+) -> Organization:
+    """An organization with one contact; verified and trusted unless told otherwise."""
+    number = next(_numbers)
+    organization = Organization.objects.create(
+        **{
+            "name": name or f"测试主体{number}",
+            "kind": kind,
+            "credit_code": credit_code(number),
+            "region": "620100",
+            "introduction": "用于测试的主体。",
+            "trusted": True,
+            **fields,
+        }
+    )
+    if verified:
+        move(organization, OrganizationState.SUBMITTED, table=ORGANIZATION_MOVES, by=SYSTEM)
+        move(organization, OrganizationState.VERIFIED, table=ORGANIZATION_MOVES, by=SYSTEM)
+    Contact.objects.create(
+        organization=organization,
+        name=f"联系人{number}",
+        phone=f"0931-{number:07d}",
+        email=f"c{number}@example.org",
+        is_primary=True,
+    )
+    return organization
+
+
+def make_user(
+    name: str = "",
+    *,
+    organization: Organization | None = None,
+    role: str = Role.OWNER,
+    group: str = "",
+    **fields: Any,
+) -> User:
+    """A person who can log in with PASSWORD; `group` is administrator or broker."""
+    number = next(_numbers)
+    user = User.objects.create_user(
+        f"user{number}@example.org", PASSWORD, name=name or f"用户{number}", **fields
+    )
+    if organization is not None:
+        Membership.objects.create(organization=organization, user=user, role=role)
+    if group:
+        user.groups.add(Group.objects.get_or_create(name=group)[0])
+    return user
+
+
+def make_administrator(name: str = "管理员") -> User:
+    return make_user(name, group=ADMINISTRATOR_GROUP, is_staff=True)
+
+
+def make_broker(name: str = "技术经理人") -> User:
+    return make_user(name, group=BROKER_GROUP, is_staff=True)
+
+
+def writer_for(organization: Organization) -> Actor:
+    """An actor who writes for the organization."""
+    return actor_for_operation("测试", organization)
+
+
+def make_listing(
+    kind: str = ListingKind.NEED, *, owner: Organization | None = None, publish: bool = True, **values: Any
+) -> Listing:
+    """A listing as its child class; published unless told otherwise (the owner must be trusted then)."""
+    number = next(_numbers)
+    owner = owner or make_organization()
+    values = {"title": f"测试供需信息第{number}号", "summary": "用于测试的摘要。", **values}
+    listing = create_listing(kind, values, owner=owner, by=writer_for(owner))
+    if publish:
+        publish_listing(listing, by=writer_for(owner))
+    return KIND_MODELS[kind].objects.get(pk=listing.pk)
+
+
+def make_match(*, wanted: Listing | None = None, offered: Listing | None = None, score: float = 0.5) -> Match:
+    """A recommended match between a need and an achievement."""
+    wanted = wanted or make_listing(ListingKind.NEED)
+    offered = offered or make_listing(ListingKind.ACHIEVEMENT)
+    match = Match.objects.create(
+        relation=Relation.NEED_ACHIEVEMENT,
+        wanted_id=wanted.pk,
+        offered_id=offered.pk,
+        score=score,
+        parts=[
+            {"code": "text", "value": score, "weight": 1.0, "reason": "text_fair", "detail": {"cosine": 0.1}}
+        ],
+        terms=[{"term": "测试", "share": 0.5}],
+        model_version="test",
+        wanted_revision=1,
+        offered_revision=1,
+    )
+    return Match.objects.select_related("wanted__owner", "offered__owner").get(pk=match.pk)
+
+
+def make_mutual_match(**kwargs: Any) -> Match:
+    """A match both sides want: it waits for an administrator."""
+    match = make_match(**kwargs)
+    express_interest(match, by=writer_for(match.wanted.owner))
+    express_interest(match, by=writer_for(match.offered.owner))
+    match.refresh_from_db()
+    return match
+
+
+def make_docking(*, administrator: User | None = None, **kwargs: Any) -> Docking:
+    """A docking opened by an administrator's approval of a mutual match."""
+    administrator = administrator or make_administrator()
+    return approve_match(make_mutual_match(**kwargs), by=actor_for_user(administrator), note="同意")
