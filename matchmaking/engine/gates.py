@@ -2,7 +2,6 @@
 
 from .types import Card
 
-SAME_LISTING = "same_listing"
 SAME_OWNER = "same_owner"
 MODE_INCOMPATIBLE = "mode_incompatible"
 
@@ -19,8 +18,6 @@ def modes_meet(wanted: tuple[str, ...], offered: tuple[str, ...]) -> bool:
 def gates(wanted: Card, offered: Card) -> tuple[str, ...]:
     """The codes of the gates the pair fails, in a fixed order; empty when it may be matched."""
     failed = []
-    if wanted.id == offered.id:
-        failed.append(SAME_LISTING)
     if wanted.owner and wanted.owner == offered.owner:
         failed.append(SAME_OWNER)
     if not modes_meet(wanted.modes, offered.modes):

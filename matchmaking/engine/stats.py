@@ -40,8 +40,8 @@ class Stats:
         distinct = set(texts)
         for text in distinct:
             df.update(set(tokenise.tokenise(text)))
-        least = {pair: weighting.least_df(len(distinct), pair) for pair in (False, True)}
-        kept = sorted(term for term, n in df.items() if n >= least[n < 2 and tokenise.is_pair(term)])
+        least = weighting.least_df(len(distinct))
+        kept = sorted(term for term, n in df.items() if n >= least)
         return cls(tuple(kept), np.array([df[term] for term in kept], np.int64), len(distinct), len(texts))
 
     @cached_property
@@ -62,13 +62,19 @@ class Stats:
     def idf(self) -> weighting.Floats:
         """The weight of one occurrence of each term; 0 for terms of too many texts and function words."""
         idf = weighting.sharpened(weighting.smooth_idf(self.df, self.documents))
-        idf *= np.array([generic.factor(term) for term in self.terms], np.float64)
+        idf *= np.array(
+            [self._factor(term, df) for term, df in zip(self.terms, self.df.tolist(), strict=True)]
+        )
         idf[self.df > weighting.most_df(self.documents) * self.documents] = 0.0
         return idf
 
     @cached_property
     def _unknown_idf(self) -> float:
         return float(weighting.sharpened(weighting.smooth_idf(0, self.documents)))
+
+    def _factor(self, term: str, df: int) -> float:
+        factor = generic.factor(term)
+        return factor * weighting.pair_factor(df, self.documents) if tokenise.is_pair(term) else factor
 
     def weigh(self, text: str) -> dict[str, float]:
         """Each term of a text with its weight, before any scaling; unknown terms as the rarest."""
@@ -77,7 +83,7 @@ class Stats:
         weights = {}
         for term, weight in zip(counts, tf, strict=True):
             number = self.numbers.get(term)
-            idf = self._unknown_idf * generic.factor(term) if number is None else float(self.idf[number])
+            idf = self._unknown_idf * self._factor(term, 0) if number is None else float(self.idf[number])
             if idf > 0:
                 weights[term] = weight * idf
         return weights

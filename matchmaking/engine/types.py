@@ -35,7 +35,7 @@ class Part:
     code: str  # text, industry, trl, region, mode, budget
     value: float  # 0..1
     weight: float  # 0..1; the weights of one pair sum to 1
-    reason: str  # code of a sentence, see explain.SENTENCES
+    reason: str  # code of a sentence, see reasons.SENTENCES
     detail: Mapping[str, Plain] = field(default_factory=dict)  # the values the sentence speaks of
 
 
@@ -55,3 +55,4 @@ class Scored:
     score: float
     parts: tuple[Part, ...] = ()
     terms: tuple[SharedTerm, ...] = ()
+    copies: tuple[str, ...] = ()  # ids of cards of the same owner that say the same in every field

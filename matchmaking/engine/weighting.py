@@ -7,8 +7,9 @@ Floats = npt.NDArray[np.float64]
 
 VERSION = 1  # part of every Stats.version: raise it when any weight changes
 IDF_POWER = 1.5
+SINGLE_PAIR = 0.6
 TITLE_WEIGHT = 1.5  # of a wanted card, beside 1 for its whole description
-SMALL_MARKET = 1_000  # distinct offered texts
+SMALL_MARKET = 1_000
 LARGE_MARKET = 100_000
 
 
@@ -27,12 +28,17 @@ def sharpened(idf: Floats) -> Floats:
     return np.power(idf, IDF_POWER)
 
 
-def least_df(documents: int, pair: bool) -> int:
-    """In how many texts a term must occur to be kept: pairs of Chinese characters in two, anything else in one.
+def least_df(documents: int) -> int:
+    """In how many texts a term must occur to be kept at all: in a large market what occurs once only costs memory."""
+    return 1 if documents < LARGE_MARKET else 2
 
-    Most pairs that occur once are accidents of two words meeting. In a small market no term can be spared.
+
+def pair_factor(df: int, documents: int) -> float:
+    """Weight of a pair of Chinese characters beside 1: most pairs that occur once are accidents of two words meeting.
+
+    They stay findable, for some are the one rare thing somebody asks for. A small market can spare no term.
     """
-    return 2 if pair and documents >= SMALL_MARKET else 1
+    return SINGLE_PAIR if df <= 1 and documents >= SMALL_MARKET else 1.0
 
 
 def most_df(documents: int) -> float:

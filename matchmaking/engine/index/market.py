@@ -1,9 +1,11 @@
 """The listings of one side, searchable by a card of the other side; changes cost little and show at once."""
 
 import threading
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ from . import snapshot
 from .segment import Entry, Segment
 
 T = TypeVar("T")
+Admitted = tuple[float, Entry, tuple[str, ...]]
 
 CANDIDATES = 200  # best by text that are scored in full
 MERGE = 4  # a segment is merged with the one before it unless that has so many times its entries
@@ -79,15 +82,17 @@ class Market:
         """The k best cards of this side for a card of the other, best first, ties by id.
 
         1. Every card is compared by text; below the floor nothing is a match.
-        2. Cards outside `allow` (None: all) and pairs that fail a gate are passed over, before anything is cut.
+        2. Cards outside `allow` (None: all) and pairs that fail a gate are passed over, before anything is cut;
+           so are copies: what an owner lists twice, alike in every field, is answered once and names the others.
         3. The CANDIDATES best by text are scored in full, ordered by that score, cut at k and explained.
         """
         query = self.stats.card_row(card, self._other)
-        explainer = Explainer(self.stats)
         scored: list[tuple[Scored, Entry]] = []
-        for cosine, entry in islice(self._admitted(query, card, allow), CANDIDATES):
-            scored.append((score_cards(*self._pair(card, entry.card), cosine, id=entry.card.id), entry))
+        for cosine, entry, copies in islice(self._admitted(query, card, allow), CANDIDATES):
+            result = score_cards(*self._pair(card, entry.card), cosine, id=entry.card.id)
+            scored.append((replace(result, copies=copies), entry))
         scored.sort(key=lambda found: (-found[0].score, found[0].id))
+        explainer = Explainer(self.stats)
         return [
             replace(
                 result, terms=explainer.terms(*self._pair(card, entry.card), *self._pair(query, entry.row))
@@ -112,29 +117,34 @@ class Market:
         """(wanted, offered) of something of the searching side and something of this market's side."""
         return (mine, theirs) if self.side == "offered" else (theirs, mine)
 
-    def _admitted(
-        self, query: Row, card: Card, allow: Collection[str] | None
-    ) -> Iterator[tuple[float, Entry]]:
-        """(cosine, entry) of the live cards that may be matched, best first, ties by id."""
+    def _admitted(self, query: Row, card: Card, allow: Collection[str] | None) -> Iterator[Admitted]:
+        """(cosine, entry, ids of its copies) of the live cards that may be matched, best first, ties by id."""
         allowed = None if allow is None else frozenset(allow)
-        for cosine, entry in self._ranked(query):
-            id = entry.card.id
-            if self._live.get(id) is not entry or (allowed is not None and id not in allowed):
-                continue
-            if not gates(*self._pair(card, entry.card)):
-                yield cosine, entry
+        for cosine, tied in self._ranked(query):
+            kept: dict[Card, list[Entry]] = {}
+            for entry in sorted(tied, key=lambda entry: entry.card.id):
+                id = entry.card.id
+                if self._live.get(id) is not entry or (allowed is not None and id not in allowed):
+                    continue
+                if not gates(*self._pair(card, entry.card)):
+                    # Where no owner is known two alike may be two people's.
+                    said = replace(entry.card, id="") if entry.card.owner else entry.card
+                    kept.setdefault(said, []).append(entry)
+            for first, *others in kept.values():
+                yield cosine, first, tuple(other.card.id for other in others)
 
-    def _ranked(self, query: Row) -> Iterator[tuple[float, Entry]]:
-        """(cosine, entry) of everything at or above the floor, replaced and deleted entries among it."""
+    def _ranked(self, query: Row) -> Iterator[tuple[float, list[Entry]]]:
+        """Each cosine from the floor up with the entries that have it, highest first; dead entries among them."""
         segments = self._searchable()
         scores = np.concatenate([segment.scores(query) for segment in segments] or [np.zeros(0)])
-        entries = [entry for segment in segments for entry in segment.entries]
+        starts = [0, *accumulate(len(segment) for segment in segments)]
         above = np.flatnonzero(scores >= FLOOR)
         order = above[np.argsort(-scores[above], kind="stable")]
-        for cosine, tied in groupby(order.tolist(), key=scores.tolist().__getitem__):
-            yield from (
-                (cosine, entry) for entry in sorted((entries[i] for i in tied), key=lambda e: e.card.id)
-            )
+        for cosine, tied in groupby(
+            zip(scores[order].tolist(), order.tolist(), strict=True), key=itemgetter(0)
+        ):
+            places = [(bisect_right(starts, i) - 1, i) for _, i in tied]
+            yield cosine, [segments[n].entries[i - starts[n]] for n, i in places]
 
     def _searchable(self) -> tuple[Segment, ...]:
         """The segments with everything that came in since the last search."""

@@ -1,0 +1,103 @@
+"""The engine on files, with no database: python -m matchmaking.engine match | score | evaluate."""
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from . import files
+from .errors import EngineError
+from .evaluate import evaluate, our_scores
+from .index.market import Market
+from .reasons import reasons_zh
+from .stats import Stats
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when done, 2 with one sentence on standard error when the input cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        for line in options.run(options):
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader has seen enough, e.g. `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def match(options: argparse.Namespace) -> Iterator[str]:
+    """One JSON object per need: {need_id, matches: [{achievement_id, score, reasons}]}, best first."""
+    needs = files.read_cards(options.needs)
+    achievements = files.read_cards(options.achievements)
+    market = Market(Stats.fit(achievements), "offered")
+    market.upsert_many((card, 1) for card in achievements)
+    for need in needs:
+        matches = [
+            {"achievement_id": scored.id, "score": scored.score, "reasons": reasons_zh(scored)}
+            for scored in market.search(need, options.top)
+        ]
+        yield json.dumps({"need_id": need.id, "matches": matches}, ensure_ascii=False)
+
+
+def score(options: argparse.Namespace) -> Iterator[str]:
+    """CSV need_id,achievement_id,score for the pairs asked for, in their order."""
+    needs = files.read_cards(options.needs)
+    achievements = files.read_cards(options.achievements)
+    ids = {card.id for card in needs}, {card.id for card in achievements}
+    pairs = files.read_pairs(options.pairs, *ids)
+    scores = our_scores(needs, achievements, pairs)
+    yield "need_id,achievement_id,score"
+    for pair in pairs:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow([*pair, f"{scores[pair]:.6f}"])
+        yield line.getvalue()
+
+
+def figures(options: argparse.Namespace) -> Iterator[str]:
+    """A table of our figures and the baselines'."""
+    yield f"{'model':<12} {'NDCG@10':>8} {'Spearman':>9} {'AUC':>7}   we are ahead in NDCG@10 by [95 % interval]"
+    for row in evaluate(options.data):
+        ahead = "" if row.ahead is None else "   {:+.4f} [{:+.4f}, {:+.4f}]".format(*row.ahead)
+        yield f"{row.model:<12} {row.ndcg:>8.4f} {row.spearman:>9.4f} {row.auc:>7.4f}{ahead}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m matchmaking.engine", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    matching = commands.add_parser("match", help="the best achievements of each need, as JSONL with reasons")
+    scoring = commands.add_parser("score", help="the score of given pairs, as CSV")
+    evaluating = commands.add_parser("evaluate", help="figures on judged pairs, beside baselines")
+    for command in (matching, scoring):
+        command.add_argument("--needs", type=Path, required=True, metavar="N.jsonl")
+        command.add_argument("--achievements", type=Path, required=True, metavar="A.jsonl")
+    matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
+    scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
+    evaluating.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="needs.jsonl, achievements.jsonl, judgements.csv",
+    )
+    for command, run in ((matching, match), (scoring, score), (evaluating, figures)):
+        command.set_defaults(run=run)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main())
