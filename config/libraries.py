@@ -2,18 +2,25 @@
 
 from typing import Any
 
+import environ
+
+env = environ.Env()
+
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.api.parsers.StrictJSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "oauth2_provider.contrib.rest_framework.OAuth2Authentication",
+        "config.api.authentication.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["config.api.permissions.ActorPermission"],
     "DEFAULT_PAGINATION_CLASS": "config.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["config.api.throttles.ActorThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"actor": "600/min"},
+    "DEFAULT_THROTTLE_RATES": {"actor": "600/min", "preview": "60/min", "token": "30/min"},
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS would list writable fields; the published schema does
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` is an unknown parameter like any other
+    "NUM_PROXIES": 1 if env.bool("DUIJIE_BEHIND_PROXY", False) else 0,  # or an address is whatever its owner says
     "EXCEPTION_HANDLER": "config.api.errors.problem_json",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -32,7 +39,22 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "REDOC_DIST": "SIDECAR",
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/oauth/token/",
-    "OAUTH2_SCOPES": {"read": "读取", "write": "写入"},
+    "OAUTH2_SCOPES": {"read": "读取供需、匹配与对接", "write": "发布供需、表达意向、推进对接"},
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "displayRequestDuration": True},
+    "ENUM_NAME_OVERRIDES": {
+        "ListingState": "projects.states.ListingState",
+        "ListingKind": "projects.choices.ListingKind",
+        "Disclosure": "projects.choices.Disclosure",
+        "OrganizationState": "enterprises.states.OrganizationState",
+        "OrganizationKind": "enterprises.choices.OrganizationKind",
+        "OrganizationSize": "enterprises.choices.OrganizationSize",
+        "Role": "enterprises.choices.Role",
+        "MatchState": "matchmaking.states.MatchState",
+        "DockingState": "matchmaking.states.DockingState",
+        "Relation": "matchmaking.choices.Relation",
+        "Side": "matchmaking.choices.Side",
+        "VerdictKind": "matchmaking.choices.VerdictKind",
+    },
 }
 
 OAUTH2_PROVIDER: dict[str, Any] = {
@@ -40,7 +62,9 @@ OAUTH2_PROVIDER: dict[str, Any] = {
     "DEFAULT_SCOPES": ["read", "write"],
     "ACCESS_TOKEN_EXPIRE_SECONDS": 900,
     "CLIENT_SECRET_HASHER": "argon2",  # PBKDF2 costs 1.9 s a token on two busy cores, this 0.34 s
-    "ALLOWED_GRANT_TYPES": ["client_credentials"],
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials and nothing else
+    "OAUTH2_VALIDATOR_CLASS": "config.api.oauth.ClientValidator",
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # only the token's checksum is stored
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "enterprises.PartnerApplication"
 

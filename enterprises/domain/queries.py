@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from enterprises.actors import Actor
-from enterprises.models import Contact, Organization
+from enterprises.models import Contact, Organization, Term
 from enterprises.states import OrganizationState
 
 
@@ -17,3 +17,8 @@ def organizations_visible_to(actor: Actor) -> QuerySet[Organization]:
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """One's own contacts. Those of the other side of an approved match come from its release rows."""
     return Contact.objects.filter(organization__in=actor.organization_ids)
+
+
+def terms_visible_to(_actor: Actor) -> QuerySet[Term]:
+    """Vocabularies are public."""
+    return Term.objects.order_by("scheme", "position", "code")

@@ -81,6 +81,17 @@ def term_label(scheme: str, code: str) -> str:
     return term.label if term else code
 
 
+def codes_below(scheme: str, code: str) -> list[str]:
+    """A code and all codes under it: a province holds its prefectures, a section its divisions and their classes."""
+    children: dict[str, list[str]] = {}
+    for term in terms_of(scheme).values():
+        children.setdefault(term.parent, []).append(term.code)
+    found = [code]
+    for parent in found:
+        found.extend(children.get(parent, ()))
+    return found
+
+
 def code_error(scheme: str, codes: Iterable[str]) -> str | None:
     """One sentence that names the unknown codes and where the known ones stand; None when all are known."""
     if unknown := unknown_codes(scheme, codes):

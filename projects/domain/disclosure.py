@@ -23,6 +23,8 @@ DETAIL_FIELDS = frozenset(
         "data_offered",
     ]
 )
+# What only the owner's own people read, whatever the disclosure level.
+OWNER_FIELDS = frozenset(["contact", "external_id"])
 _RANK = {level: rank for rank, level in enumerate(Disclosure.values)}
 
 

@@ -1,0 +1,57 @@
+"""What stands at /api/v1/ itself: where everything is, readable documentation, one answer for what is not there."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from config.api.views import ActorView
+
+RESOURCES = ("need", "achievement", "pilot-base", "scenario", "organization", "term", "match", "docking")
+
+
+class RootView(ActorView):
+    """The addresses of the resources."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        lists = {f"{name}s".replace("matchs", "matches"): f"api:{name}-list" for name in RESOURCES}
+        names = {
+            **lists,
+            "match-preview": "api:match-preview",
+            "me": "api:me",
+            "schema": "api:schema",
+            "docs": "api:docs",
+        }
+        return Response({name: reverse(route, request=request) for name, route in names.items()})
+
+
+class NothingHereView(ActorView):
+    """Any other address below /api/v1/, with the bytes that a foreign or missing record gets."""
+
+    permission_classes = [AllowAny]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound()
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        raise NotFound()
+
+
+class SchemaView(SpectacularJSONAPIView):
+    """OpenAPI 3, as JSON."""
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """Swagger from our own static files: no script or style inside the page, nothing from elsewhere."""
+
+    url_name = "api:schema"
+    template_name = "api/docs.html"

@@ -1,0 +1,13 @@
+"""Addresses of this app below /api/v1/."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from enterprises.api.me import MeView
+from enterprises.api.organizations import OrganizationViewSet
+from enterprises.api.terms import TermViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("organizations", OrganizationViewSet, basename="organization")
+router.register("terms", TermViewSet, basename="term")
+urlpatterns = [*router.urls, path("me/", MeView.as_view(), name="me")]

@@ -1,0 +1,245 @@
+"""Matches and dockings as the API shows and takes them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from config.api.history import TransitionSerializer
+from config.api.permissions import actor_of
+from config.api.serializers import NoteSerializer, StrictSerializer, Text, VisibleKeyField
+from enterprises.api.serializers import OrganizationRefSerializer
+from enterprises.models import User
+from matchmaking.choices import Side
+from matchmaking.domain.queries import managers
+from matchmaking.domain.reasons import reason_sentences, score_band
+from matchmaking.models import ContactRelease, Docking, Match, Verdict
+from matchmaking.states import DOCKING_MOVES, DockingState
+from projects.api.serializers import ListingRefSerializer
+
+BANDS = ["high", "medium", "low"]
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    """One part of a score: the score is the sum of weight × value."""
+
+    code = serializers.ChoiceField(
+        ["text", "industry", "trl", "region", "mode", "budget"], help_text=_("比较的是什么")
+    )
+    value = serializers.FloatField(min_value=0, max_value=1)
+    weight = serializers.FloatField(min_value=0, max_value=1)
+    reason = serializers.CharField(help_text=_("理由的代码"))
+
+
+class SharedTermSerializer(serializers.Serializer[Any]):
+    """A word both texts contain, with its share of the text similarity."""
+
+    term = serializers.CharField()
+    share = serializers.FloatField(min_value=0, max_value=1)
+
+
+class VerdictSerializer(serializers.ModelSerializer[Verdict]):
+    """What one side said; reasons are codes of vocabulary decline_reason."""
+
+    class Meta:
+        model = Verdict
+        fields = ["side", "verdict", "reasons", "note", "at"]
+        read_only_fields = fields
+
+
+class MatchSerializer(serializers.ModelSerializer[Match]):
+    """A wanted listing and an offered one, how well they fit and why, and how far it has come."""
+
+    wanted = ListingRefSerializer(read_only=True)
+    offered = ListingRefSerializer(read_only=True)
+    my_sides = serializers.SerializerMethodField(help_text=_("调用者代表哪一方"))
+    band = serializers.SerializerMethodField(help_text=_("匹配度的档次"))
+    reasons = serializers.SerializerMethodField(help_text=_("给人看的理由，重要的在前"))
+    parts = PartSerializer(many=True, read_only=True)
+    terms = SharedTermSerializer(many=True, read_only=True)
+    verdicts = VerdictSerializer(many=True, read_only=True, help_text=_("双方意见"))
+    docking = serializers.UUIDField(
+        source="docking.pk", read_only=True, allow_null=True, default=None, help_text=_("批准后的对接编号")
+    )
+
+    class Meta:
+        model = Match
+        fields = [
+            "id",
+            "relation",
+            "state",
+            "score",
+            "band",
+            "wanted",
+            "offered",
+            "my_sides",
+            "reasons",
+            "parts",
+            "terms",
+            "verdicts",
+            "docking",
+            "model_version",
+            "wanted_revision",
+            "offered_revision",
+            "created",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(Side.choices)))
+    def get_my_sides(self, row: Match) -> list[str]:
+        sides = {row.side_of(pk) for pk in actor_of(self.context["request"]).organization_ids}
+        return sorted(side for side in sides if side is not None)
+
+    @extend_schema_field(serializers.ChoiceField(BANDS))
+    def get_band(self, row: Match) -> str:
+        return score_band(row.score)
+
+    def get_reasons(self, row: Match) -> list[str]:
+        return reason_sentences(row)
+
+
+class MatchDetailSerializer(MatchSerializer):
+    """A match with its history."""
+
+    transitions = TransitionSerializer(many=True, read_only=True)
+
+    class Meta(MatchSerializer.Meta):
+        fields = [*MatchSerializer.Meta.fields, "transitions"]
+        read_only_fields = fields
+
+
+class DeclineSerializer(StrictSerializer):
+    """A no with its reasons: the other side learns from them."""
+
+    reasons = serializers.ListField(
+        child=Text(max_length=10), max_length=14, help_text=_("至少一个代码，词表 decline_reason")
+    )
+    note = Text(
+        required=False, allow_blank=True, default="", max_length=2000, help_text=_("说明，对方会看到")
+    )
+
+
+class RejectSerializer(StrictSerializer):
+    """Why an administrator does not approve."""
+
+    note = Text(max_length=2000, help_text=_("理由，双方会看到"))
+
+
+class ApproveSerializer(NoteSerializer):
+    """An administrator's approval, and who is responsible from now on."""
+
+    manager = VisibleKeyField(
+        lambda actor: managers() if actor.is_staff_member else managers().none(),
+        required=False,
+        allow_null=True,
+        help_text=_("责任技术经理人的编号"),
+    )
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    """A person, where they are mentioned."""
+
+    class Meta:
+        model = User
+        fields = ["id", "name"]
+        read_only_fields = fields
+
+
+class DockingSerializer(serializers.ModelSerializer[Docking]):
+    """The work of two parties on an approved match: where it stands, what comes next, until when."""
+
+    match = serializers.UUIDField(source="match_id", read_only=True)
+    wanted = ListingRefSerializer(source="match.wanted", read_only=True)
+    offered = ListingRefSerializer(source="match.offered", read_only=True)
+    manager = PersonSerializer(read_only=True, allow_null=True, help_text=_("责任技术经理人"))
+    next_states = serializers.SerializerMethodField(help_text=_("可以推进到的状态"))
+
+    class Meta:
+        model = Docking
+        fields = [
+            "id",
+            "number",
+            "match",
+            "wanted",
+            "offered",
+            "state",
+            "next_states",
+            "manager",
+            "modes",
+            "next_step",
+            "next_deadline",
+            "opened",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(DockingState.choices)))
+    def get_next_states(self, row: Docking) -> list[str]:
+        order = DockingState.values
+        return sorted(DOCKING_MOVES.get(row.state, ()), key=order.index)
+
+
+class ReleasedContactSerializer(serializers.ModelSerializer[ContactRelease]):
+    """A person of the other side to call, shown on the basis of an approval."""
+
+    name = serializers.CharField(source="contact.name", read_only=True)
+    position = serializers.CharField(source="contact.position", read_only=True)
+    phone = serializers.CharField(source="contact.phone", read_only=True)
+    email = serializers.CharField(source="contact.email", read_only=True)
+    organization = OrganizationRefSerializer(source="contact.organization", read_only=True)
+    released_to = OrganizationRefSerializer(source="organization", read_only=True)
+
+    class Meta:
+        model = ContactRelease
+        fields = ["name", "position", "phone", "email", "organization", "released_to", "basis", "at"]
+        read_only_fields = fields
+
+
+class DockingDetailSerializer(DockingSerializer):
+    """A docking with its history and the contacts released to the caller."""
+
+    contacts = serializers.SerializerMethodField(help_text=_("批准后告知调用者的对方联系人"))
+    transitions = TransitionSerializer(many=True, read_only=True)
+
+    class Meta(DockingSerializer.Meta):
+        fields = [*DockingSerializer.Meta.fields, "contacts", "transitions"]
+        read_only_fields = fields
+
+    @extend_schema_field(ReleasedContactSerializer(many=True))
+    def get_contacts(self, row: Docking) -> Any:
+        return ReleasedContactSerializer(self.context["contacts"], many=True).data
+
+
+class AdvanceSerializer(StrictSerializer):
+    """The next state, and what comes then."""
+
+    state = serializers.ChoiceField(DockingState.choices, help_text=_("推进到的状态，须在 next_states 之中"))
+    note = Text(
+        required=False, allow_blank=True, default="", max_length=2000, help_text=_("说明；暂缓、终止时必填")
+    )
+    next_step = Text(
+        required=False, allow_blank=True, default="", max_length=200, help_text=_("下一步做什么")
+    )
+    next_deadline = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text=_("下一步的期限；继续推进时必填")
+    )
+
+
+class PreviewTextSerializer(StrictSerializer):
+    """A problem in free words; its first line counts as the title."""
+
+    text = Text(max_length=5000, help_text=_("用自己的话描述问题；不会保存"))
+
+
+class PreviewSerializer(serializers.Serializer[Any]):
+    """An offer that may fit."""
+
+    listing = ListingRefSerializer()
+    score = serializers.FloatField(min_value=0, max_value=1)
+    band = serializers.SerializerMethodField()
+    reasons = serializers.ListField(child=serializers.CharField())
+    terms = serializers.ListField(child=serializers.CharField(), help_text=_("共同的词"))
+
+    @extend_schema_field(serializers.ChoiceField(BANDS))
+    def get_band(self, row: Any) -> str:
+        return score_band(row.score)
