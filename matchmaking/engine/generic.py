@@ -22,7 +22,7 @@ _GENERIC_PAIRS = """
 _GENERIC_WORDS = """
 advanced analysis application applications based design development equipment improved improvement key method methods
 new novel process product production products project research study system systems technologies technology use used
-using
+using cm ghz hz ka kg khz km kpa kv kw kwh mg mhz mm mpa mv mw nm ppm rpm um
 """
 
 FUNCTION_CHARACTERS = frozenset(_CHARACTERS)
@@ -33,9 +33,12 @@ _GENERIC_STEMS = frozenset(word[:5] + "*" for word in GENERIC_WORDS if len(word)
 
 
 def factor(term: str) -> float:
-    """What a term's weight is multiplied by: 0 for function characters and words, DAMPED for generic terms, else 1."""
+    """What a term's weight is multiplied by: 0 for function characters and words, DAMPED for what is generic, else 1.
+
+    Bare numbers and units are generic: they count items and amounts of anything.
+    """
     if term in FUNCTION_CHARACTERS or term in FUNCTION_WORDS or (len(term) == 2 and "的" in term):
         return 0.0
-    if term in GENERIC_PAIRS or term in GENERIC_WORDS or term in _GENERIC_STEMS:
+    if term.isdigit() or term in GENERIC_PAIRS or term in GENERIC_WORDS or term in _GENERIC_STEMS:
         return DAMPED
     return 1.0

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .explain import Explainer
+from .explain import shared_terms
 from .parts import WEIGHTS, fit_parts
 from .stats import Stats
 from .types import Card, Part, Scored
@@ -47,17 +47,18 @@ def score_cards(wanted: Card, offered: Card, cosine: float, *, id: str) -> Score
     """The pair scored by the weighted mean of its parts, under the id given; `explain` adds the shared terms."""
     text = text_score(cosine)
     reason = "text_strong" if text >= STRONG else "text_fair" if text >= FAIR else "text_weak"
-    parts = [Part("text", text, WEIGHTS["text"], reason, {"cosine": round(cosine, PLACES)})]
-    share = ramp(text)
-    parts += [replace(part, weight=part.weight * share) for part in fit_parts(wanted, offered)]
-    total = sum(part.weight for part in parts)
-    parts = [replace(part, weight=part.weight / total) for part in parts]
-    score = round(sum(part.weight * part.value for part in parts), PLACES)
-    return Scored(id, score, tuple(parts))
+    own = Part("text", text, WEIGHTS["text"], reason, {"cosine": round(cosine, PLACES)})
+    share, fit = ramp(text), fit_parts(wanted, offered)
+    total = own.weight + share * sum(part.weight for part in fit)
+    parts = (
+        replace(own, weight=own.weight / total),
+        *(replace(part, weight=share * part.weight / total) for part in fit),
+    )
+    return Scored(id, round(sum(part.weight * part.value for part in parts), PLACES), parts)
 
 
 def score_pair(stats: Stats, wanted: Card, offered: Card) -> Scored:
     """The offered card scored and explained, whatever the floor and the gates say (see `gates`)."""
     left, right = stats.wanted_row(wanted), stats.offered_row(offered)
     scored = score_cards(wanted, offered, dot(left, right), id=offered.id)
-    return replace(scored, terms=Explainer(stats).terms(wanted, offered, left, right))
+    return replace(scored, terms=shared_terms(stats, wanted, offered, left, right))

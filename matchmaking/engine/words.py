@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import rjieba
 
@@ -18,15 +19,23 @@ _PASSING = re.compile(
 )
 
 
-def cut(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def cut(text: str) -> tuple[str, ...]:
     """The words of a text, normalised, in order, with a BREAK wherever marks stood between."""
     words: list[str] = []
     for run in _RUN.findall(normalise(text)):
         words.extend(rjieba.cut(run))
         words.append(BREAK)
-    return words
+    return tuple(words)
 
 
+@lru_cache(maxsize=1 << 14)
+def parts_of(word: str) -> tuple[str, ...]:
+    """The shorter dictionary words within a word, in order ("石墨电极" -> "石墨", "电极"); none for a plain word."""
+    return tuple(part for part in rjieba.cut_for_search(word) if part != word)
+
+
+@lru_cache(maxsize=1 << 16)
 def is_meaningful(word: str) -> bool:
     """Whether a word tells a reader what a listing is about: long enough, no number, not all passing words."""
     if len(word) < MIN_LENGTH or _NUMBER.fullmatch(word) or word in FUNCTION_WORDS or word in GENERIC_WORDS:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from ..explain import Explainer
+from ..explain import shared_terms
 from ..gates import gates
 from ..ranker import FLOOR, score_cards
 from ..stats import Stats
@@ -87,17 +87,18 @@ class Market:
         3. The CANDIDATES best by text are scored in full, ordered by that score, cut at k and explained.
         """
         query = self.stats.card_row(card, self._other)
-        scored: list[tuple[Scored, Entry]] = []
-        for cosine, entry, copies in islice(self._admitted(query, card, allow), CANDIDATES):
-            result = score_cards(*self._pair(card, entry.card), cosine, id=entry.card.id)
-            scored.append((replace(result, copies=copies), entry))
+        scored = [
+            (score_cards(*self._pair(card, entry.card), cosine, id=entry.card.id), entry, copies)
+            for cosine, entry, copies in islice(self._admitted(query, card, allow), CANDIDATES)
+        ]
         scored.sort(key=lambda found: (-found[0].score, found[0].id))
-        explainer = Explainer(self.stats)
         return [
             replace(
-                result, terms=explainer.terms(*self._pair(card, entry.card), *self._pair(query, entry.row))
+                result,
+                terms=shared_terms(self.stats, *self._pair(card, entry.card), *self._pair(query, entry.row)),
+                copies=copies,
             )
-            for result, entry in scored[: max(0, k)]
+            for result, entry, copies in scored[: max(0, k)]
         ]
 
     def save(self, folder: Path) -> None:
@@ -128,7 +129,7 @@ class Market:
                     continue
                 if not gates(*self._pair(card, entry.card)):
                     # Where no owner is known two alike may be two people's.
-                    said = replace(entry.card, id="") if entry.card.owner else entry.card
+                    said = replace(entry.card, id="") if entry.card.owner and len(tied) > 1 else entry.card
                     kept.setdefault(said, []).append(entry)
             for first, *others in kept.values():
                 yield cosine, first, tuple(other.card.id for other in others)
