@@ -11,4 +11,4 @@ RUN useradd --system --create-home duijie && mkdir /data && chown duijie /data
 ENV DUIJIE_HOME=/data
 USER duijie
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", "--no-control-socket", "--bind=0.0.0.0:8000"]
+CMD ["gunicorn", "config.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", "--no-control-socket", "--log-level=warning", "--bind=0.0.0.0:8000"]

@@ -27,18 +27,8 @@ def create(place: Place) -> None:
         draft.mkdir(mode=0o700)
         if place.account:
             os.chown(draft, place.account.uid, place.account.gid)
-        command = [
-            programs_for(place) / "initdb",
-            "-D",
-            draft,
-            "-U",
-            NAME,
-            "-E",
-            "UTF8",
-            "--auth=trust",
-            *locale,
-        ]
-        made = run_tool(command, place.account)
+        options = ["-U", NAME, "-E", "UTF8", "--auth=trust", *locale]
+        made = run_tool([programs_for(place) / "initdb", "-D", draft, *options], place.account)
         if made.returncode == 0:
             draft.rename(place.postgres)
             return

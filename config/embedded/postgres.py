@@ -29,7 +29,7 @@ def ensure(place: Place) -> str:
         time.sleep(0.05)
         answer = ask_postgres(place.postgres_socket, NAME)
     if answer is Answer.NO_DATABASE:
-        _tool(place, "createdb", "-h", place.sockets, "-p", PG_PORT, "-U", NAME, NAME)
+        _create_database(place)
     return f"postgresql://{NAME}@/{NAME}?host={place.sockets}&port={PG_PORT}"
 
 
@@ -37,19 +37,8 @@ def stop(place: Place) -> None:
     """Stop the server and wait for its end; nothing happens when it does not run."""
     if not (place.postgres / "postmaster.pid").exists():
         return
-    command: list[str | Path] = [
-        programs_for(place) / "pg_ctl",
-        "-D",
-        place.postgres,
-        "-w",
-        "-t",
-        "60",
-        "-s",
-        "stop",
-        "-m",
-    ]
-    if run_tool([*command, "fast"], place.account).returncode and working_in(place.postgres):
-        run_tool([*command, "immediate"], place.account)
+    if not _pg_ctl(place, "-t", "60", "-m", "fast", "stop") and working_in(place.postgres):
+        _pg_ctl(place, "-m", "immediate", "stop")
 
 
 def _start(place: Place) -> None:
@@ -64,18 +53,7 @@ def _start(place: Place) -> None:
         f"-c unix_socket_directories='{place.sockets}'"
     )
     log = _log(place)
-    command = [
-        programs_for(place) / "pg_ctl",
-        "-D",
-        place.postgres,
-        "-w",
-        "-t",
-        str(START_LIMIT),
-        "-s",
-        "-l",
-        log,
-    ]
-    if run_tool([*command, "-o", options, "start"], place.account).returncode:
+    if not _pg_ctl(place, "-t", str(START_LIMIT), "-l", log, "-o", options, "start"):
         raise ServerUnavailable(f"PostgreSQL did not start: {reason(log)}.")
 
 
@@ -88,10 +66,7 @@ def _end_predecessors(place: Place) -> None:
     lock_file = place.postgres / "postmaster.pid"
     servers = working_in(place.postgres)
     if servers and _number(lock_file) in servers:  # it lives, but its socket was cleaned away
-        run_tool(
-            [programs_for(place) / "pg_ctl", "-D", place.postgres, "-w", "-s", "-m", "fast", "stop"],
-            place.account,
-        )
+        _pg_ctl(place, "-m", "fast", "stop")
     end(place.postgres)
     if sys.platform == "linux":
         lock_file.unlink(missing_ok=True)
@@ -105,10 +80,18 @@ def _number(lock_file: Path) -> int | None:
         return None
 
 
-def _tool(place: Place, name: str, *arguments: object) -> None:
-    done = run_tool([programs_for(place) / name, *(str(argument) for argument in arguments)], place.account)
-    if done.returncode and "already exists" not in done.stderr:
-        raise ServerUnavailable(f"{name} failed: {reason(done.stderr)}.")
+def _pg_ctl(place: Place, *arguments: str | Path) -> bool:
+    """Let pg_ctl act and wait; say whether it succeeded."""
+    command: list[str | Path] = [programs_for(place) / "pg_ctl", "-D", place.postgres, "-w", "-s"]
+    return run_tool([*command, *arguments], place.account).returncode == 0
+
+
+def _create_database(place: Place) -> None:
+    """Make the database, also one that was lost between the first start and this."""
+    where = ["-h", str(place.sockets), "-p", str(PG_PORT), "-U", NAME]
+    made = run_tool([programs_for(place) / "createdb", *where, NAME], place.account)
+    if made.returncode and "already exists" not in made.stderr:
+        raise ServerUnavailable(f"The database {NAME} could not be made: {reason(made.stderr)}.")
 
 
 def _log(place: Place) -> Path:

@@ -45,4 +45,6 @@ def _sentence(error: OSError) -> str:
         return f"{what}the disk is full; make room, or set DUIJIE_HOME to a folder on another disk."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{what}not allowed to write here; clone into a folder of your own, or set DUIJIE_HOME to one."
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{what}a file is in the way; remove it, or set DUIJIE_HOME to a folder."
     return f"{what}{error.strerror or error}."

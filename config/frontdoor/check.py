@@ -61,7 +61,7 @@ def _without_servers(*command: str) -> Step:
 
 
 def _django() -> int:
-    manage = [PYTHON, "manage.py"]
+    manage = [str(PYTHON), "manage.py"]
     return loudly([*manage, "check", "--fail-level", "WARNING"]) or loudly(
         [*manage, "makemigrations", "--check", "--dry-run"]
     )

@@ -54,7 +54,7 @@ def chosen_port() -> int:
         raise Halt(f"port {port} is only for root: choose one above 1023, as in PORT=8123 ./run.") from None
     except OSError:
         raise Halt(
-            f"port {port} is taken by another program: PORT={_free_after(port)} ./run takes the next."
+            f"port {port} is taken by another program: PORT={free_after(port)} ./run takes the next."
         ) from None
     return port
 
@@ -66,7 +66,8 @@ def _listen(port: int) -> None:
         sock.listen(1)
 
 
-def _free_after(port: int) -> int:
+def free_after(port: int) -> int:
+    """Return the next port nobody listens on."""
     for candidate in range(max(port + 1, 1024), 65536):
         try:
             _listen(candidate)

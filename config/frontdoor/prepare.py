@@ -28,6 +28,8 @@ def prepare() -> str:
     if not settings.DEBUG:
         with step("collecting static files"):
             call_command("collectstatic", verbosity=0, interactive=False)
+        with step("loading the vocabularies"):
+            call_command("seed", "--vocabularies", stdout=io.StringIO())
         return NO_DEMO
     with step("loading the demo province"):
         call_command("seed", stdout=io.StringIO())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .machine import free_after
 from .places import home
 from .speech import Halt
 
@@ -16,7 +17,7 @@ STOP_LIMIT = 60.0  # seconds
 
 
 @contextmanager
-def only_copy(port: int) -> Iterator[None]:
+def only_copy() -> Iterator[None]:
     """Be the one that runs on this data folder, or halt saying where the other one is."""
     home().mkdir(parents=True, exist_ok=True)
     with open(_file(), "a+") as file:
@@ -25,12 +26,16 @@ def only_copy(port: int) -> Iterator[None]:
         except BlockingIOError:
             raise Halt(
                 f"it already runs on {home()}, at {_address()}: ./run stop ends it; "
-                "PORT=8123 DUIJIE_HOME=/some/dir ./run starts another beside it."
+                f"PORT={free_after(8000)} DUIJIE_HOME=/some/dir ./run starts another beside it."
             ) from None
         file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "port": port}))
-        file.flush()
+        write_down(0)
         yield
+
+
+def write_down(port: int) -> None:
+    """Leave our process id and port for the others to read."""
+    _file().write_text(json.dumps({"pid": os.getpid(), "port": port}))
 
 
 def stop_running_copy() -> bool:
@@ -63,10 +68,8 @@ def _entry() -> dict[str, int]:
 
 
 def _address() -> str:
-    try:
-        return f"http://127.0.0.1:{_entry()['port']} (process {_entry()['pid']})"
-    except (OSError, ValueError, KeyError):
-        return "an address it has not written down yet"
+    entry = _entry()
+    return f"http://127.0.0.1:{entry['port'] or '?'} (process {entry['pid']})"
 
 
 def _file() -> Path:

@@ -10,24 +10,32 @@ from .healthy import healthy
 from .install import install
 from .machine import check_room, check_system, chosen_port
 from .places import PYTHON, RUNTIME, embedded, home
-from .runner import only_copy
+from .runner import only_copy, write_down
 from .speech import Halt, step
 from .stack import services
 from .supervisor import Supervisor
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, kill, a closed terminal
 OPEN_LIMIT = 90.0  # seconds from the first process to the first healthy answer
+PLACES = (
+    ("/", "pages"),
+    ("/admin/", "administration"),
+    ("/api/v1/docs/", "the API, readable"),
+    ("/healthz", "what works and what does not"),
+)
 SERVERS_FAILED = "The embedded servers did not start. They said:"
 
 
 def serve() -> int:
     """Install, start, prepare, open; stay until Ctrl-C, SIGTERM or a closed terminal; leave nothing running."""
     begun = time.monotonic()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # until we stay, all three raise KeyboardInterrupt
+    for number in ENDINGS:
+        signal.signal(number, signal.default_int_handler)  # until we stay, each raises KeyboardInterrupt
     check_system()
-    port = chosen_port()
     try:
-        with only_copy(port):
+        with only_copy():
+            port = chosen_port()
+            write_down(port)
             check_room()
             install(RUNTIME)
             _start_servers()
@@ -72,7 +80,7 @@ def _stay(port: int, begun: float) -> None:
     def tell(number: int, _frame: FrameType | None) -> None:
         told.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDINGS:
         signal.signal(number, tell)
     supervisor = Supervisor(services(port, watch=bool(embedded())))
     supervisor.start()
@@ -106,11 +114,17 @@ def _until_healthy(port: int, supervisor: Supervisor, told: list[int]) -> bool:
 
 
 def _welcome(port: int, begun: float) -> None:
-    logins = _logins().read_text(encoding="utf-8").replace("{port}", str(port))
+    """Print where it is running and who can log in."""
+    address = f"http://127.0.0.1:{port}"
     print(
-        f"\n  Ready in {time.monotonic() - begun:.0f} s: http://127.0.0.1:{port}/   (Ctrl-C ends it)\n\n{logins}",
-        flush=True,
+        f"\n  Ready in {time.monotonic() - begun:.0f} s. Ctrl-C ends it; ./run stop too, from another terminal.\n"
     )
+    for path, what in PLACES:
+        print(f"  {address + path:<42}{what}")
+    print()
+    for line in _logins().read_text(encoding="utf-8").splitlines():
+        print(f"  {line}")
+    print(flush=True)
 
 
 def _logins() -> Path:

@@ -3,38 +3,24 @@
 from .places import PYTHON, home
 from .supervisor import Service
 
-WEB = [
-    "gunicorn",
-    "config.wsgi",
-    "--worker-class=gthread",
-    "--workers=2",
-    "--threads=4",
-    "--no-control-socket",
-]
-WORKER = [
-    "celery",
-    "-A",
-    "config",
-    "worker",
-    "-c2",
-    "-Qdefault",
-    "-lWARNING",
-    "--without-mingle",
-    "--without-gossip",
-]
+WEB = ["gunicorn", "config.wsgi"]
+WEB += ["--worker-class=gthread", "--workers=2", "--threads=4", "--no-control-socket", "--log-level=warning"]
+WORKER = ["celery", "-A", "config", "-q", "worker"]
+WORKER += ["-c2", "-Qdefault", "-lWARNING", "--without-mingle", "--without-gossip"]
 BEAT = [
     "celery",
     "-A",
     "config",
+    "-q",
     "beat",
     "-lWARNING",
     "--pidfile=",
-]  # never inside the worker: there it dies unseen
+]  # inside the worker it would die unseen
 
 
 def services(port: int, *, watch: bool) -> list[Service]:
     """Return what must run; `watch`: also what starts the embedded servers again."""
-    python = [str(PYTHON), "-m"]
+    python = [str(PYTHON), "-W", "ignore:::celery.platforms", "-m"]  # its advice on root, 8 lines long
     programs = [
         Service("web", [*python, *WEB, f"--bind=127.0.0.1:{port}"]),
         Service("worker", [*python, *WORKER]),
