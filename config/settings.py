@@ -74,7 +74,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.admin.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -143,10 +143,11 @@ DATABASES["default"].update(
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _redis_url()
+REDIS_DB = env.int("DUIJIE_REDIS_DB", 0)  # the broker's database; the cache has the next one
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": _cache_url(REDIS_URL, 2),
+        "LOCATION": _cache_url(REDIS_URL, REDIS_DB + 1),
     }
 }
 
@@ -155,7 +156,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 JOB_LEASE_SECONDS = 330  # longer than the hard time limit, or a job could run twice at once
 JOB_SWEEP_SECONDS = env.int("DUIJIE_JOB_SWEEP", 10)
-CELERY_BROKER_URL = _broker_url(REDIS_URL, env.int("DUIJIE_BROKER_DB", 0))
+CELERY_BROKER_URL = _broker_url(REDIS_URL, REDIS_DB)
 CELERY_RESULT_BACKEND = None  # the state of work is in PostgreSQL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

@@ -23,6 +23,7 @@ VOCABULARIES = Path(settings.BASE_DIR) / "seeds" / "vocabularies"
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> None:  # type: ignore[type-arg]
     """The test database with the vocabularies and groups in it."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # where it is missing, the file server warns
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         load_vocabularies(VOCABULARIES)
         ensure_groups()
@@ -34,7 +35,7 @@ def _fresh_process(request: pytest.FixtureRequest, tmp_path: Path, settings: pyt
     forget_terms()
     forget_market()
     settings.HOME = tmp_path / "home"  # type: ignore[attr-defined]
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "home" / "media"  # type: ignore[attr-defined]
     if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
         cache.clear()
 

@@ -1,0 +1,67 @@
+"""A worker and a scheduler as real processes; whatever a test leaves running is killed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from enterprises.domain.vocabulary import load_vocabularies
+from matchmaking.domain.matching import BLOCK
+from tests.conftest import VOCABULARIES
+from tests.factories import make_listing, make_organization
+from tests.processes import Process, start_beat, start_worker
+
+
+@pytest.fixture
+def processes(transactional_db: None, tmp_path: Path) -> Iterator["Processes"]:
+    stack = Processes(tmp_path / "logs")
+    yield stack
+    stack.kill_all()
+
+
+class Processes:
+    """Starts programs and remembers them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._started = folder, list[Process]()
+
+    def worker(self) -> Process:
+        return self._remember(start_worker(self._folder))
+
+    def beat(self) -> Process:
+        return self._remember(start_beat(self._folder))
+
+    def kill_all(self) -> None:
+        for process in self._started:
+            process.kill()
+
+    def _remember(self, process: Process) -> Process:
+        self._started.append(process)
+        return process
+
+
+@pytest.fixture
+def market(transactional_db: None) -> int:
+    """Enough needs for several blocks, and offers that fit some of them; the number of needs."""
+    load_vocabularies(VOCABULARIES)
+    lab, firm = make_organization("供成果的测试实验室", kind="lab"), make_organization("提需求的测试企业")
+    subjects = (
+        "铝电解槽",
+        "矿井水",
+        "马铃薯",
+        "风电叶片",
+        "钕铁硼",
+        "中药饮片",
+        "聚丙烯",
+        "钻探泥浆",
+        "电石渣",
+        "羊绒",
+    )
+    for subject in subjects:
+        for act in ("节能控制技术", "在线检测装置", "回收利用工艺"):
+            make_listing("achievement", owner=lab, title=f"{subject}{act}", summary=f"用于{subject}的{act}。")
+    needs = 3 * BLOCK
+    for number in range(needs):
+        subject, other = subjects[number % 10], subjects[number // 10 % 10]
+        make_listing("need", owner=firm, title=f"{subject}节能改造需求{number}", summary=f"{other}检测与回收")
+    return needs

@@ -1,0 +1,86 @@
+"""Real workers for stories and faults: separate processes on the test database, started and killed like in life."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from config.frontdoor.stack import BEAT, WORKER
+
+START_SECONDS = 60
+
+
+def environment() -> dict[str, str]:
+    """What makes a child process work on this test's database, broker and files."""
+    db = connection.settings_dict
+    host = db.get("HOST") or db.get("OPTIONS", {}).get("host", "")
+    password = f":{quote(db['PASSWORD'])}" if db.get("PASSWORD") else ""
+    url = f"postgresql://{db['USER']}{password}@/{db['NAME']}?host={quote(host)}"
+    if host and not host.startswith("/"):
+        url = f"postgresql://{db['USER']}{password}@{host}:{db.get('PORT') or 5432}/{db['NAME']}"
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "REDIS_URL": settings.REDIS_URL,
+        "DUIJIE_REDIS_DB": str(settings.REDIS_DB),
+        "DUIJIE_HOME": str(settings.HOME),
+        "DUIJIE_DEBUG": "True",
+        "DUIJIE_JOB_SWEEP": "1",
+    }
+
+
+class Process:
+    """One program of the stack, in a process group of its own so that a kill takes its children too."""
+
+    def __init__(self, name: str, arguments: list[str], folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log = folder / f"{name}-{time.monotonic_ns()}.log"
+        with self.log.open("wb") as log:
+            self._popen = subprocess.Popen(
+                [sys.executable, "-m", *arguments],
+                cwd=settings.BASE_DIR,
+                env=environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_for(self, word: str) -> None:
+        """Return when the log holds `word`. Raises AssertionError, with the log, when that takes too long."""
+        until(
+            lambda: word in self.log.read_text(errors="replace"), START_SECONDS, lambda: self.log.read_text()
+        )
+
+    def kill(self) -> None:
+        """End it at once, with its children: kill -9."""
+        if self._popen.poll() is None:
+            os.killpg(self._popen.pid, signal.SIGKILL)
+        self._popen.wait(30)
+
+
+def start_worker(folder: Path) -> Process:
+    """A Celery worker with two children, ready to take jobs."""
+    worker = Process("worker", [part.replace("-lWARNING", "-lINFO") for part in WORKER], folder)
+    worker.wait_for("ready.")
+    return worker
+
+
+def start_beat(folder: Path) -> Process:
+    """The scheduler, sweeping every second."""
+    return Process("beat", [*BEAT, f"--schedule={folder / 'schedule'}"], folder)
+
+
+def until(true: Callable[[], bool], seconds: float, explain: Callable[[], str] = str) -> None:
+    """Return as soon as `true()`; AssertionError with `explain()` after so many seconds."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds} s: {explain()}")
+        time.sleep(0.05)
