@@ -61,9 +61,13 @@ def _trl_words(level: int | None, scheme: str, start: int | None, wanted: int | 
     if level is not None and start is not None:
         words.append(_("技术成熟度 %(start)s 到 %(level)s 级") % {"start": start, "level": level})
     elif level is not None:
-        words.append(_("技术成熟度 %(level)s 级：%(name)s") % {"level": level, "name": term_label(scheme, str(level))})
+        words.append(
+            _("技术成熟度 %(level)s 级：%(name)s") % {"level": level, "name": term_label(scheme, str(level))}
+        )
     if wanted is not None:
-        words.append(_("期望至少 %(level)s 级：%(name)s") % {"level": wanted, "name": term_label(scheme, str(wanted))})
+        words.append(
+            _("期望至少 %(level)s 级：%(name)s") % {"level": wanted, "name": term_label(scheme, str(wanted))}
+        )
     return "；".join(words) or _("未填写技术成熟度")
 
 

@@ -53,3 +53,9 @@ document.addEventListener("submit", (event) => {
     delete event.target.dataset.sent;
   }
 });
+
+// Addresses stay short: a filter that is empty is not sent.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get") return;
+  for (const [name, value] of [...event.detail.formData]) if (value === "") event.detail.formData.delete(name);
+});

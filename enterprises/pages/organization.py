@@ -1,0 +1,106 @@
+"""Pages of an organization: its public profile, registration, editing, and its verification."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config.kernel.errors import Invalid
+from enterprises.actors import ActorRequest
+from enterprises.domain.organization import edit_organization, register_organization
+from enterprises.domain.queries import organizations_visible_to
+from enterprises.forms.organization import OrganizationForm, initial_of, show
+from enterprises.models import Organization
+from enterprises.pages.actions import offered_actions
+from enterprises.rules import can_edit_organization
+from enterprises.states import OrganizationState
+
+PER_PAGE = 20
+
+
+@require_GET
+def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """What others see of an organization; its people and administrators see its verification too."""
+    organization = organization_or_404(request, pk)
+    return render(request, "enterprises/detail.html", detail_context(request, organization))
+
+
+def organization_or_404(request: ActorRequest, pk: UUID) -> Organization:
+    return get_object_or_404(organizations_visible_to(request.actor).select_related("parent"), pk=pk)
+
+
+def detail_context(request: ActorRequest, organization: Organization) -> dict[str, Any]:
+    own = request.actor.acts_for(organization.pk)
+    today = timezone.localdate()
+    return {
+        "organization": organization,
+        "own": own,
+        "labels": [label for label in organization.labels.all() if label.counts_on(today)],
+        "children": organizations_visible_to(request.actor).filter(parent=organization),
+        "transitions": organization.transitions.all() if own or request.actor.is_administrator else None,
+        "actions": offered_actions(request.actor, organization),
+        "can_edit": can_edit_organization(request.actor, organization),
+    }
+
+
+@login_required
+def register(request: ActorRequest) -> HttpResponse:
+    """Register an organization; the person who does it becomes its owner."""
+    form = OrganizationForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organization = register_organization(form.values(), by=request.actor)
+        except Invalid as error:
+            twin = Organization.objects.filter(
+                memberships__user=request.user, name=form.cleaned_data["name"]
+            ).first()
+            if twin is not None:  # the same form, sent twice
+                return redirect("enterprises:detail", pk=twin.pk)
+            show(form, error.fields)
+        else:
+            messages.success(request, _("已登记。接下来提交认证，通过后即可发布供需信息。"))
+            return redirect("enterprises:detail", pk=organization.pk)
+    return _page(request, form)
+
+
+@login_required
+def edit(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Change the profile; only its owners are offered this page."""
+    organization = organization_or_404(request, pk)
+    if not can_edit_organization(request.actor, organization):
+        raise Http404
+    form = OrganizationForm(
+        request.POST or None, actor=request.actor, organization=organization, initial=initial_of(organization)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_organization(organization, form.values(), by=request.actor)
+        except Invalid as error:
+            show(form, error.fields)
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("enterprises:detail", pk=pk)
+    return _page(request, form, organization=organization)
+
+
+def _page(request: ActorRequest, form: OrganizationForm, **context: Any) -> HttpResponse:
+    return render(
+        request, "enterprises/form.html", {"form": form, **context}, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+def pending(request: ActorRequest) -> HttpResponse:
+    """Organizations that wait for verification. Nobody but an administrator has such a page."""
+    if not request.actor.is_administrator:
+        raise Http404
+    waiting = organizations_visible_to(request.actor).filter(state=OrganizationState.SUBMITTED)
+    page = Paginator(waiting.order_by("created", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "enterprises/pending.html", {"page": page})

@@ -1,0 +1,26 @@
+"""Finding the listing a page is about: what the actor may not see is not there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from enterprises.actors import Actor
+from enterprises.models import Organization
+from projects.domain.queries import listings_visible_to
+from projects.models import KIND_MODELS, Listing
+
+
+def listing_or_404(actor: Actor, pk: UUID) -> Any:
+    """The listing as its own kind (Need, Achievement …), with its owner and contact."""
+    kind = listings_visible_to(actor).filter(pk=pk).values_list("kind", flat=True).first()
+    if kind is None:
+        raise Http404
+    model: type[Listing] = KIND_MODELS[kind]
+    return model._default_manager.select_related("owner", "contact").get(pk=pk)
+
+
+def own_organizations(actor: Actor) -> list[Organization]:
+    """The organizations the actor belongs to, those the actor may write for first."""
+    rows = Organization.objects.filter(pk__in=actor.organization_ids)
+    return sorted(rows, key=lambda organization: (not actor.writes_for(organization.pk), organization.name))

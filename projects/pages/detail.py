@@ -1,0 +1,51 @@
+"""The page of one listing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from enterprises.actors import Actor, ActorRequest
+from projects.domain.disclosure import can_read_details
+from projects.domain.queries import secrets_visible_to
+from projects.models import Listing, Need
+from projects.pages.access import listing_or_404
+from projects.pages.actions import offered_actions
+from projects.pages.facts import facts_of, long_texts_of
+from projects.rules import can_edit_listing, is_on_show
+
+
+@require_GET
+def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """The card, the details as far as the reader may see them, and what the reader can do."""
+    listing = listing_or_404(request.actor, pk)
+    return render(request, "projects/detail.html", detail_context(request.actor, listing))
+
+
+def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
+    """Everything the page shows."""
+    details = can_read_details(actor, listing)
+    own = actor.acts_for(listing.owner_id)
+    secret = secrets_visible_to(actor).filter(listing=listing.pk).first() if own else None
+    return card_context(listing, details=details) | {
+        "own": own,
+        "secret": secret,
+        "transitions": listing.transitions.all() if own or actor.is_staff_member else None,  # type: ignore[attr-defined]
+        "actions": offered_actions(actor, listing),
+        "can_edit": can_edit_listing(actor, listing),
+        "on_show": is_on_show(listing),
+    }
+
+
+def card_context(listing: Listing, *, details: bool) -> dict[str, Any]:
+    """What of a listing is read: shared by the page and by the preview of an unsaved one."""
+    saved_need = isinstance(listing, Need) and not listing._state.adding
+    return {
+        "listing": listing,
+        "details": details,
+        "facts": facts_of(listing, details=details),
+        "texts": long_texts_of(listing, details=details),
+        "targets": listing.targets.all() if details and saved_need else (),
+    }

@@ -1,0 +1,46 @@
+"""The desk of somebody who works for an organization: its listings in every state and what waits for an answer."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from enterprises.actors import ActorRequest
+from projects.domain.queries import own_listings
+from projects.pages.access import own_organizations
+from projects.states import ListingState
+
+PER_PAGE = 20
+
+
+@login_required
+@require_GET
+def mine(request: ActorRequest) -> HttpResponse:
+    """One organization at a time, chosen in the address; its listings by state."""
+    organizations = own_organizations(request.actor)
+    chosen = request.GET.get("organization")
+    organization = next(
+        (each for each in organizations if str(each.pk) == chosen), next(iter(organizations), None)
+    )
+    context = {"organizations": organizations, "organization": organization}
+    if organization is not None:
+        listings = own_listings(request.actor).filter(owner=organization)
+        counted = dict(listings.order_by().values_list("state").annotate(Count("pk")))
+        state = request.GET.get("state", "")
+        shown = listings.filter(state=state) if state in ListingState.values else listings
+        context |= {
+            "tabs": [
+                (value, label, counted[value]) for value, label in ListingState.choices if value in counted
+            ],
+            "total": sum(counted.values()),
+            "state": state,
+            "page": Paginator(shown.order_by("-card_changed", "id"), PER_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "members": organization.memberships.select_related("user").order_by("role", "created"),
+            "contacts": organization.contacts.all(),
+            "writes": request.actor.writes_for(organization.pk),
+        }
+    return render(request, "projects/mine.html", context)

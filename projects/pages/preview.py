@@ -1,0 +1,33 @@
+"""What others will see of a listing that is still being written."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from enterprises.actors import ActorRequest
+from projects.choices import Disclosure
+from projects.forms.listing import ListingForm
+from projects.models import KIND_MODELS
+from projects.pages.access import own_organizations
+from projects.pages.detail import card_context
+
+
+@login_required
+@require_POST
+def card_preview(request: ActorRequest, kind: str) -> HttpResponse:
+    """The card as a stranger reads it, made from the form as it stands; nothing is saved. Fields in error are left out."""
+    owners = [owner for owner in own_organizations(request.actor) if request.actor.writes_for(owner.pk)]
+    if not owners:
+        raise Http404
+    owner = next((owner for owner in owners if str(owner.pk) == request.POST.get("owner")), owners[0])
+    form = ListingForm(request.POST, kind=kind, owner=owner)
+    form.is_valid()
+    values = {name: value for name, value in form.values().items() if name not in {"targets", "secret"}}
+    listing = KIND_MODELS[kind](kind=kind, owner=owner, **values)
+    open_at_once = listing.disclosure in {Disclosure.PUBLIC, Disclosure.MEMBERS}
+    context = card_context(listing, details=open_at_once)
+    if open_at_once:
+        context["targets"] = form.values().get("targets", ())
+    template = "projects/includes/preview.html" if request.htmx else "projects/preview.html"
+    return render(request, template, context)

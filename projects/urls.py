@@ -1,0 +1,52 @@
+"""Addresses of the pages of this app."""
+
+from django.urls import path, register_converter
+
+from projects.choices import ListingKind
+from projects.pages.act import act
+from projects.pages.browse import of_organization, pending, show_list
+from projects.pages.detail import detail
+from projects.pages.mine import mine
+from projects.pages.preview import card_preview
+from projects.pages.start import start
+from projects.pages.write import edit, new
+
+app_name = "projects"
+
+_WORDS = {
+    "needs": ListingKind.NEED,
+    "achievements": ListingKind.ACHIEVEMENT,
+    "pilot-bases": ListingKind.PILOT_BASE,
+    "scenarios": ListingKind.SCENARIO,
+}
+
+
+class KindConverter:
+    """/needs/ in the address is the kind `need` in the code."""
+
+    regex = "|".join(_WORDS)
+
+    def to_python(self, value: str) -> str:
+        return str(_WORDS[value])
+
+    def to_url(self, value: str) -> str:
+        for word, kind in _WORDS.items():
+            if value in (kind, word):
+                return word
+        raise ValueError(f"{value} is no kind of listing; kinds: {', '.join(_WORDS.values())}")
+
+
+register_converter(KindConverter, "kind")
+
+urlpatterns = [
+    path("my/", mine, name="mine"),
+    path("start/", start, name="start"),
+    path("review/listings/", pending, name="pending"),
+    path("listings/<uuid:pk>/", detail, name="detail"),
+    path("listings/<uuid:pk>/edit/", edit, name="edit"),
+    path("listings/<uuid:pk>/act/", act, name="act"),
+    path("organizations/<uuid:pk>/listings/", of_organization, name="of-organization"),
+    path("<kind:kind>/", show_list, name="list"),
+    path("<kind:kind>/new/", new, name="new"),
+    path("<kind:kind>/card/", card_preview, name="card-preview"),
+]
