@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 
 from enterprises.domain.groups import ensure_groups
@@ -18,6 +19,8 @@ from matchmaking.domain.market import forget_market
 from tests import factories
 
 VOCABULARIES = Path(settings.BASE_DIR) / "seeds" / "vocabularies"
+# The real hasher at its cheapest: the cast of one story otherwise costs a second of hashing.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +37,10 @@ def _fresh_process(request: pytest.FixtureRequest, tmp_path: Path, settings: pyt
     """No memory of the last test: caches, this process's market, stored models."""
     forget_terms()
     forget_market()
+    settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined]  Argon2 costs a quarter of a second per person
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+    ]
     settings.HOME = tmp_path / "home"  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "home" / "media"  # type: ignore[attr-defined]
     if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
