@@ -12,7 +12,7 @@ import shutil
 from config.embedded import postgres, redis
 from config.embedded.errors import ServerUnavailable
 from config.embedded.locks import exclusive, mark_in_use, unused
-from config.embedded.places import locate
+from config.embedded.places import home, locate
 
 __all__ = ["ServerUnavailable", "ensure_postgres", "ensure_redis", "erase", "stop", "stop_if_unused"]
 
@@ -61,3 +61,5 @@ def erase() -> None:
             for folder in place.data.glob(pattern):
                 shutil.rmtree(folder)
         shutil.rmtree(place.sockets)
+    if place.data != home():  # nothing of the caller's lies there
+        shutil.rmtree(place.data)

@@ -51,7 +51,7 @@ def stop(_arguments: list[str]) -> int:
     ended = stop_running_copy()
     if PYTHON.exists() and home().exists():
         quietly([PYTHON, "-m", "config.embedded", "stop"], "The embedded servers did not stop. They said:")
-    print("stopped" if ended else "nothing but the servers could be running; they are stopped")
+    print("stopped" if ended else "nothing ran but perhaps the servers; they are stopped")
     return 0
 
 
