@@ -37,7 +37,10 @@ def publish_listing(listing: Listing, *, by: Actor, note: str = "") -> Listing:
     if not can_publish_listing(by, listing):
         raise NotAllowed(_("发布需要管理员审核：请提交审核。"))
     with transaction.atomic():
-        if by.writes_for(listing.owner_id) and listing.state != ListingState.SUBMITTED:
+        if by.writes_for(listing.owner_id) and listing.state not in {
+            ListingState.SUBMITTED,
+            ListingState.PUBLISHED,
+        }:
             submit_listing(listing, by=by)
         today = timezone.localdate()
         expires = (

@@ -21,7 +21,11 @@ def test_the_documented_example_becomes_a_draft(partner: APIClient, people: Peop
     body = response.json()
     assert {name: body[name] for name in NEED_EXAMPLE} == NEED_EXAMPLE
     assert (body["state"], body["owner"]["id"]) == ("draft", str(people.enterprise.pk))
-    assert (body["secret"], body["details_visible"], body["revision"]) == ("阴极内衬配方：只有我们知道", True, 1)
+    assert (body["secret"], body["details_visible"], body["revision"]) == (
+        "阴极内衬配方：只有我们知道",
+        True,
+        1,
+    )
     assert body["links"]["self"] == f"http://testserver/api/v1/needs/{body['id']}/"
     assert body["links"]["matches"] == f"http://testserver/api/v1/matches/?wanted={body['id']}"
 
