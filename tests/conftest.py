@@ -17,6 +17,7 @@ from enterprises.domain.vocabulary import forget_terms, load_vocabularies
 from enterprises.models import Organization, Term, User
 from matchmaking.domain.market import forget_market
 from tests import factories
+from tests.processes import processes  # noqa: F401  a fixture for every test
 
 VOCABULARIES = Path(settings.BASE_DIR) / "seeds" / "vocabularies"
 # The real hasher at its cheapest: the cast of one story otherwise costs a second of hashing.

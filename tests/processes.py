@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from django.conf import settings
 from django.db import connection
 
@@ -84,3 +85,32 @@ def until(true: Callable[[], bool], seconds: float, explain: Callable[[], str] =
         if time.monotonic() > end:
             raise AssertionError(f"not within {seconds} s: {explain()}")
         time.sleep(0.05)
+
+
+class Processes:
+    """Starts programs and remembers them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._started = folder, list[Process]()
+
+    def worker(self) -> Process:
+        return self._remember(start_worker(self._folder))
+
+    def beat(self) -> Process:
+        return self._remember(start_beat(self._folder))
+
+    def kill_all(self) -> None:
+        for process in self._started:
+            process.kill()
+
+    def _remember(self, process: Process) -> Process:
+        self._started.append(process)
+        return process
+
+
+@pytest.fixture
+def processes(transactional_db: None, tmp_path: Path) -> Iterator[Processes]:
+    """Starts programs; whatever a test leaves running is killed."""
+    stack = Processes(tmp_path / "logs")
+    yield stack
+    stack.kill_all()

@@ -14,11 +14,10 @@ from config.kernel.errors import NotAllowed
 from config.kernel.move import SYSTEM, move
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, Role
 from enterprises.domain.cleaning import clean_and_save
+from enterprises.domain.demo_credentials import CLIENT_ID, CLIENT_SECRET, PASSWORD
 from enterprises.models import Contact, Membership, Organization, OrganizationLabel, PartnerApplication, User
 from enterprises.states import ORGANIZATION_MOVES, OrganizationState
 
-PASSWORD = "duijie-demo"
-CLIENT_ID, CLIENT_SECRET = "demo-partner", "demo-partner-secret"
 _STAFF_GROUPS = {"administrator": ADMINISTRATOR_GROUP, "broker": BROKER_GROUP}
 _PLAIN = (
     "kind",

@@ -1,7 +1,4 @@
-"""A worker and a scheduler as real processes; whatever a test leaves running is killed."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A market large enough to be interrupted."""
 
 import pytest
 
@@ -9,35 +6,6 @@ from enterprises.domain.vocabulary import load_vocabularies
 from matchmaking.domain.matching import BLOCK
 from tests.conftest import VOCABULARIES
 from tests.factories import make_listing, make_organization
-from tests.processes import Process, start_beat, start_worker
-
-
-@pytest.fixture
-def processes(transactional_db: None, tmp_path: Path) -> Iterator["Processes"]:
-    stack = Processes(tmp_path / "logs")
-    yield stack
-    stack.kill_all()
-
-
-class Processes:
-    """Starts programs and remembers them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._started = folder, list[Process]()
-
-    def worker(self) -> Process:
-        return self._remember(start_worker(self._folder))
-
-    def beat(self) -> Process:
-        return self._remember(start_beat(self._folder))
-
-    def kill_all(self) -> None:
-        for process in self._started:
-            process.kill()
-
-    def _remember(self, process: Process) -> Process:
-        self._started.append(process)
-        return process
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from enterprises.domain.demo import CLIENT_ID, CLIENT_SECRET, PASSWORD
+from enterprises.domain.demo_credentials import CLIENT_ID, CLIENT_SECRET, PASSWORD
 from enterprises.models import PartnerApplication, User
 
 _PEOPLE = (
