@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """People log in by e-mail or by mobile number; the number is what the library calls a user name."""
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:

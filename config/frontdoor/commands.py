@@ -48,11 +48,16 @@ def bench(arguments: list[str]) -> int:
 
 def stop(_arguments: list[str]) -> int:
     """End the copy that runs on this data folder, and the embedded servers, whoever uses them."""
+    print("stopped" if _stop_all() else "nothing ran but perhaps the servers; they are stopped")
+    return 0
+
+
+def _stop_all() -> bool:
+    """Say whether a copy ran."""
     ended = stop_running_copy()
     if PYTHON.exists() and home().exists():
         quietly([PYTHON, "-m", "config.embedded", "stop"], "The embedded servers did not stop. They said:")
-    print("stopped" if ended else "nothing ran but perhaps the servers; they are stopped")
-    return 0
+    return ended
 
 
 def reset(arguments: list[str]) -> int:
@@ -70,7 +75,7 @@ def reset(arguments: list[str]) -> int:
         if input(f"Delete every record in {home()}? Type yes: ").strip() != "yes":
             print("nothing deleted")
             return 0
-    stop([])
+    _stop_all()
     ready(RUNTIME)
     quietly([PYTHON, "-m", "config.embedded", "erase"], "The servers' data could not be deleted. They said:")
     for path in (path for pattern in OURS for path in home().glob(pattern)):

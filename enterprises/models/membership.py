@@ -1,7 +1,5 @@
 """Who acts for whom: people in organizations, and partners' applications."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
@@ -24,9 +22,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("成员")
         ordering = ["organization", "user"]
-        constraints: list[Any] = [
-            models.UniqueConstraint(fields=["organization", "user"], name="member_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="member_once")]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"

@@ -18,7 +18,7 @@ def codes_field(label: Any, *, length: int = 30) -> "ArrayField[Any, Any]":
     return ArrayField(models.CharField(max_length=length), verbose_name=label, default=list, blank=True)
 
 
-class Organization(PublicRow):
+class Organization(PublicRow):  # type: ignore[django-manager-missing]
     """An enterprise, university, lab, pilot base operator, scenario owner, intermediary, bank or government office."""
 
     kind = models.CharField(_("类别"), max_length=20, choices=OrganizationKind)
@@ -58,7 +58,7 @@ class Organization(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("主体")
         ordering = ["name"]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=OrganizationState.values), name="organization_state_known"
             )
@@ -95,7 +95,7 @@ class OrganizationLabel(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("称号")
         ordering = ["organization", "code"]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["organization", "code", "valid_from"], name="label_once", nulls_distinct=False
             )
@@ -126,7 +126,7 @@ class Contact(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("联系人")
         ordering = ["-is_primary", "name"]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=~models.Q(phone="") | ~models.Q(email=""), name="contact_can_be_reached"
             )

@@ -1,7 +1,5 @@
 """Vocabularies as rows: several of the field's code lists change with a ministry's notice, not with a release."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +20,7 @@ class Term(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("词表条目")
         ordering = ["scheme", "position", "code"]
-        constraints: list[Any] = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="term_once_in_scheme")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="term_once_in_scheme")]
 
     def __str__(self) -> str:
         return self.label

@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(PublicRow, AbstractBaseUser, PermissionsMixin):
+class User(PublicRow, AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person. What they may do comes from their memberships and groups, read anew on every request."""
 
     email = models.EmailField(_("电子邮箱"), unique=True, null=True, blank=True)
@@ -52,7 +52,7 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = verbose_name_plural = _("用户")
         ordering = ["date_joined"]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False),
                 name="user_has_a_login",

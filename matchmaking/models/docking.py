@@ -1,7 +1,5 @@
 """对接: the work of two parties on an approved match, and the contacts each received for it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -39,7 +37,7 @@ class Docking(PublicRow):
         verbose_name = verbose_name_plural = _("对接")
         ordering = ["-opened"]
         indexes = [models.Index(fields=["state", "next_deadline"], name="docking_deadlines")]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=DockingState.values), name="docking_state_known"
             )
@@ -72,7 +70,7 @@ class ContactRelease(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("联系方式披露记录")
         ordering = ["docking", "id"]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(fields=["docking", "contact", "organization"], name="released_once")
         ]
 

@@ -1,6 +1,5 @@
 """A wanted listing and an offered one that may fit, with the reasons; and what each side said."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -52,7 +51,7 @@ class Match(PublicRow):
             models.Index(fields=["offered", "-score"], name="match_of_offered"),
             models.Index(fields=["state", "-score"], name="match_queue"),
         ]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(fields=["wanted", "offered"], name="pair_once"),
             models.CheckConstraint(condition=models.Q(state__in=MatchState.values), name="match_state_known"),
             models.CheckConstraint(
@@ -94,7 +93,7 @@ class Verdict(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("双方意见")
         ordering = ["match", "side"]
-        constraints: list[Any] = [models.UniqueConstraint(fields=["match", "side"], name="verdict_of_side")]
+        constraints = [models.UniqueConstraint(fields=["match", "side"], name="verdict_of_side")]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} · {self.get_verdict_display()}"

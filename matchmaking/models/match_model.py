@@ -1,7 +1,5 @@
 """The matching model in force: which statistics every process scores with."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +19,7 @@ class MatchModel(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("匹配模型")
         ordering = ["-created"]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["current"], condition=models.Q(current=True), name="one_model_in_force"
             )

@@ -1,7 +1,5 @@
 """One computation of matches: for a listing that changed, or for the whole market."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +27,7 @@ class MatchRun(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("匹配任务")
         ordering = ["-started"]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="run_within_total")
         ]
 

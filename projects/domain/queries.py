@@ -1,6 +1,6 @@
 """The one entry to this app's rows per actor. Lists and single objects obey the same query."""
 
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,11 @@ from projects.states import ON_SHOW, ListingState
 SomeListing = TypeVar("SomeListing", bound=Listing)
 
 
-def listings_visible_to(actor: Actor, model: type[SomeListing] = Listing) -> QuerySet[SomeListing]:  # type: ignore[assignment]
+@overload
+def listings_visible_to(actor: Actor) -> QuerySet[Listing]: ...
+@overload
+def listings_visible_to(actor: Actor, model: type[SomeListing]) -> QuerySet[SomeListing]: ...
+def listings_visible_to(actor: Actor, model: Any = Listing) -> Any:
     """Listings of `model` whose card the actor may see.
 
     Everybody: what is on show, public, and from an organization in service. Members of a verified organization: all

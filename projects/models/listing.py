@@ -92,7 +92,7 @@ class Listing(PublicRow):
             models.Index(fields=["expires_on"], name="listing_expiry", condition=models.Q(state="published")),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="listing_search"),
         ]
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=ListingState.values), name="listing_state_known"
             ),
@@ -154,7 +154,7 @@ class DisclosureGrant(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("披露记录")
         ordering = ["-at"]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(fields=["listing", "organization", "level"], name="granted_once")
         ]
 

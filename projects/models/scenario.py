@@ -1,7 +1,5 @@
 """应用场景: a real place that lets new technology prove itself."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +26,7 @@ class Scenario(Listing):
 
     class Meta:
         verbose_name = verbose_name_plural = _("应用场景")
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(starts_on__isnull=True)
