@@ -55,7 +55,7 @@ def stop(_arguments: list[str]) -> int:
 def _stop_all() -> bool:
     """Say whether a copy ran."""
     ended = stop_running_copy()
-    if PYTHON.exists() and home().exists():
+    if embedded() and PYTHON.exists() and home().exists():
         quietly([PYTHON, "-m", "config.embedded", "stop"], "The embedded servers did not stop. They said:")
     return ended
 
