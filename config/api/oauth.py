@@ -12,8 +12,8 @@ from config.api.throttles import TokenThrottle
 class ClientValidator(OAuth2Validator):
     """Client ids come from outside; PostgreSQL cannot even be asked for one with a NUL in it."""
 
-    def _load_application(self, client_id: str, request: Any) -> Any:
-        if "\x00" in client_id:
+    def _load_application(self, client_id: str | None, request: Any) -> Any:
+        if not client_id or "\x00" in client_id:
             return None
         return super()._load_application(client_id, request)
 
