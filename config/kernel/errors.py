@@ -23,6 +23,11 @@ class DomainError(Exception):
     def __str__(self) -> str:
         return str(self.message)
 
+    @property
+    def sentence(self) -> str:
+        """What a person reads when no form field is there to stand beside."""
+        return str(self.message)
+
 
 class Invalid(DomainError):
     """Field values that break a rule: `fields` maps a field name to what is wrong and how to repair it."""
@@ -36,6 +41,10 @@ class Invalid(DomainError):
 
     def __str__(self) -> str:
         return "; ".join(f"{name}: {text}" for name, text in self.fields.items())
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(str(text) for text in self.fields.values())
 
 
 class NotAllowed(DomainError):

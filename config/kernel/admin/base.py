@@ -1,0 +1,84 @@
+"""Admin pages of rows that change by verbs only: they are read there, and acted on by confirmed actions."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+    Inline = admin.TabularInline[Any, Any]
+else:
+    Admin = admin.ModelAdmin
+    Inline = admin.TabularInline
+
+
+class Acting(Admin):
+    """Rows that verbs act on: actions with permission "act" are for administrators; the verb judges each row."""
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return bool(request.actor.is_administrator)  # type: ignore[attr-defined]
+
+
+class Reading(Acting):
+    """Rows nobody adds, changes or deletes here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadingInline(Inline):
+    """Rows of a parent's page, read only: verdicts, targets."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def state_label(row: Any, code: str) -> str:
+    """What a state of the subject of a transition row is called."""
+    subject = type(row)._meta.get_field("subject").related_model
+    return str(dict(subject._meta.get_field("state").flatchoices).get(code, code))
+
+
+class HistoryInline(ReadingInline):
+    """The transition rows of an object; subclasses name the model."""
+
+    fields: Any = ["at", "step", "by_label", "note"]
+    readonly_fields = ["at", "step", "by_label", "note"]
+    ordering = ["id"]
+
+    @admin.display(description=_("经过"))
+    def step(self, row: Any) -> str:
+        return " → ".join(state_label(row, code) for code in (row.old, row.new) if code)
+
+
+class HistoryAdmin(Reading):
+    """The transition rows of a model as a list: who did what, when, why."""
+
+    list_display = ["at", "subject", "step", "by_label", "note"]
+    list_filter = ["new", "at"]
+    search_fields = ["by_label", "note"]
+    date_hierarchy = "at"
+    ordering = ["-id"]
+    list_select_related = ["subject"]
+    actions = None
+
+    @admin.display(description=_("经过"))
+    def step(self, row: Any) -> str:
+        return " → ".join(state_label(row, code) for code in (row.old, row.new) if code)

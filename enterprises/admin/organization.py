@@ -1,0 +1,181 @@
+"""Organizations in the admin: profile, people and contacts; verification by actions that call the verbs."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.admin.base import Acting, HistoryAdmin, HistoryInline, Inline, Reading
+from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
+from enterprises.domain.organization import refuse_organization, suspend_organization, verify_organization
+from enterprises.domain.vocabulary import terms_of
+from enterprises.models import (
+    Contact,
+    Membership,
+    Organization,
+    OrganizationLabel,
+    OrganizationTransition,
+    User,
+)
+from enterprises.rules import can_verify_organization
+from enterprises.states import ORGANIZATION_MOVES, OrganizationState
+
+
+def _choices(scheme: str) -> list[tuple[str, str]]:
+    return [(code, f"{code} {term.label}") for code, term in terms_of(scheme).items()]
+
+
+class OrganizationForm(forms.ModelForm):
+    """The profile; codes are chosen from the vocabularies, so that no unknown one is written."""
+
+    region = forms.ChoiceField(
+        label=_("所在地"), required=False, choices=lambda: [("", "—"), *_choices("region")]
+    )
+    lab_tier = forms.ChoiceField(
+        label=_("平台级别"), required=False, choices=lambda: [("", "—"), *_choices("lab_tier")]
+    )
+    industries = forms.MultipleChoiceField(
+        label=_("行业"),
+        required=False,
+        choices=lambda: _choices("industry"),
+        widget=FilteredSelectMultiple(_("行业"), is_stacked=False),
+    )
+    disciplines = forms.MultipleChoiceField(
+        label=_("学科"),
+        required=False,
+        choices=lambda: _choices("discipline"),
+        widget=FilteredSelectMultiple(_("学科"), is_stacked=False),
+    )
+
+    def clean_credit_code(self) -> str | None:
+        return self.cleaned_data["credit_code"] or None
+
+
+class LabelForm(forms.ModelForm):
+    code = forms.ChoiceField(label=_("称号"), choices=lambda: _choices("enterprise_label"))
+
+
+class LabelInline(Inline):
+    model = OrganizationLabel
+    form = LabelForm
+    extra = 0
+
+
+class MembershipInline(Inline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Nobody but a superuser makes themselves a member: members read what an organization keeps secret."""
+        if db_field.name == "user" and not request.user.is_superuser:
+            kwargs["queryset"] = User.objects.exclude(pk=request.actor.user_id)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ContactInline(Inline):
+    model = Contact
+    extra = 0
+
+
+class OrganizationHistory(HistoryInline):
+    model = OrganizationTransition
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Acting):
+    form = OrganizationForm
+    list_display = ["name", "kind", "state", "region_name", "credit_code", "trusted", "created"]
+    list_filter = ["state", "kind", "trusted", "state_owned", "size", "lab_tier"]
+    search_fields = ["name", "name_en", "credit_code"]
+    readonly_fields = ["state", "created"]
+    autocomplete_fields = ["parent"]
+    inlines = [LabelInline, ContactInline, MembershipInline, OrganizationHistory]
+    fieldsets = [
+        (None, {"fields": ["name", "name_en", "kind", "credit_code", "parent", "state", "trusted"]}),
+        (_("分类"), {"fields": ["region", "lab_tier", "size", "state_owned", "industries", "disciplines"]}),
+        (_("介绍"), {"fields": ["introduction", "website", "created"]}),
+    ]
+    actions = [
+        verb_action(
+            verify_organization,
+            name="verify",
+            label=_("通过认证"),
+            consequence=_("所选主体成为已认证主体，可以发布供需信息、查看登录可见的内容。"),
+            question=NoteQuestion,
+            obstacle=barred_unless(ORGANIZATION_MOVES, OrganizationState.VERIFIED, can_verify_organization),
+        ),
+        verb_action(
+            refuse_organization,
+            name="refuse",
+            label=_("不通过认证"),
+            consequence=_("所选主体的认证申请被退回，负责人可以修改后重新提交。"),
+            question=ReasonQuestion,
+            obstacle=barred_unless(ORGANIZATION_MOVES, OrganizationState.REFUSED, can_verify_organization),
+        ),
+        verb_action(
+            suspend_organization,
+            name="suspend",
+            label=_("停用主体"),
+            consequence=_(
+                "所选主体停止服务：其供需信息不再对外显示，成员的权限立即失效。可以用“通过认证”恢复。"
+            ),
+            question=ReasonQuestion,
+            obstacle=barred_unless(ORGANIZATION_MOVES, OrganizationState.SUSPENDED, can_verify_organization),
+        ),
+    ]
+
+    @admin.display(description=_("所在地"), ordering="region")
+    def region_name(self, organization: Organization) -> str:
+        term = terms_of("region").get(organization.region)
+        return term.label if term else organization.region
+
+    def has_change_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
+        """Administrators do not edit the organization they belong to, as they do not verify it."""
+        if obj is not None and request.actor.acts_for(obj.pk):  # type: ignore[attr-defined]
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(OrganizationTransition)
+class OrganizationTransitionAdmin(HistoryAdmin):
+    """Verification records of all organizations."""
+
+
+@admin.register(Membership)
+class MembershipAdmin(Reading):
+    """Who belongs where, across organizations; written on the organization's page."""
+
+    list_display = ["organization", "user", "role", "created"]
+    list_filter = ["role"]
+    search_fields = ["organization__name", "user__name", "user__email", "user__phone"]
+    list_select_related = ["organization", "user"]
+    actions = None
+
+
+@admin.register(Contact)
+class ContactAdmin(Reading):
+    """Contacts across organizations; written on the organization's page."""
+
+    list_display = ["organization", "name", "position", "phone", "email", "is_primary"]
+    list_filter = ["is_primary"]
+    search_fields = ["organization__name", "name", "phone", "email"]
+    list_select_related = ["organization"]
+    actions = None
+
+
+@admin.register(OrganizationLabel)
+class LabelAdmin(Reading):
+    """Labels across organizations; written on the organization's page."""
+
+    list_display = ["organization", "code", "valid_from", "valid_to", "evidence"]
+    list_filter = ["code", "valid_to"]
+    search_fields = ["organization__name", "evidence"]
+    list_select_related = ["organization"]
+    actions = None

@@ -1,0 +1,100 @@
+"""Partner systems in the admin: registered and given a new secret by verbs; the secret is shown once."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
+
+from config.kernel.admin.base import Acting
+from enterprises.domain.partners import register_partner, rotate_secret
+from enterprises.models import PartnerApplication
+
+# Their libraries register them; what they hold are live credentials, and nobody here needs to look at those.
+for model in (PartnerApplication, AccessToken, Grant, IDToken, RefreshToken, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class PartnerForm(forms.ModelForm):
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=100)
+
+    class Meta:
+        model = PartnerApplication
+        fields = ["name", "organization"]
+
+
+@admin.register(PartnerApplication)
+class PartnerAdmin(Acting):
+    form = PartnerForm
+    list_display = ["name", "organization", "client_id", "created", "updated"]
+    search_fields = ["name", "client_id", "organization__name"]
+    list_select_related = ["organization"]
+    autocomplete_fields = ["organization"]
+    fields = ["name", "organization", "client_id", "created", "updated"]
+    readonly_fields = ["client_id", "created", "updated"]
+    change_form_template = "admin/partner/change_form.html"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ["name", "organization"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An application stays with its organization: another organization's is another application."""
+        return ["organization", *self.readonly_fields] if obj else []
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                "<path:object_id>/rotate/",
+                self.admin_site.admin_view(self.rotate),
+                name="enterprises_partnerapplication_rotate",
+            ),
+            *super().get_urls(),
+        ]
+
+    @sensitive_variables("secret")
+    def save_model(self, request: HttpRequest, obj: PartnerApplication, form: Any, change: bool) -> None:
+        if change:
+            PartnerApplication.objects.filter(pk=obj.pk).update(name=obj.name)
+            return
+        made, secret = register_partner(obj.name, obj.organization, by=request.actor)  # type: ignore[attr-defined]
+        obj.pk, obj.client_id, obj._state.adding = made.pk, made.client_id, False
+        request.told_once = secret  # type: ignore[attr-defined]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
+        return self._tell(request, obj, request.told_once)  # type: ignore[attr-defined]
+
+    @sensitive_variables("secret")
+    def rotate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """GET asks, POST replaces the secret and shows the new one."""
+        application = self.get_object(request, unquote(object_id))
+        if application is None:
+            raise Http404
+        if not self.has_act_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            secret = rotate_secret(application, by=request.actor)  # type: ignore[attr-defined]
+            self.log_change(request, application, _("更换了密钥"))
+            return self._tell(request, application, secret)
+        return self._page(request, "admin/partner/rotate.html", application, title=_("更换密钥"))
+
+    def _tell(self, request: HttpRequest, application: PartnerApplication, secret: str) -> HttpResponse:
+        page = "admin/partner/secret.html"
+        return self._page(request, page, application, title=_("合作平台密钥"), secret=secret)
+
+    def _page(
+        self, request: HttpRequest, template: str, application: PartnerApplication, **context: Any
+    ) -> HttpResponse:
+        everywhere = self.admin_site.each_context(request)
+        return TemplateResponse(
+            request, template, {**everywhere, "opts": self.opts, "application": application, **context}
+        )
