@@ -11,7 +11,7 @@ from projects.models import Listing
 def release_contacts(docking: Docking) -> list[ContactRelease]:
     """Show each side's contact to the other. Raises Invalid, naming the organization, when a side has none."""
     match = docking.match
-    basis = _("匹配 %(match)s 经管理员批准") % {"match": match.pk}
+    basis = _("对接 %(number)s 经管理员批准") % {"number": docking.number}
     rows = [
         ContactRelease(docking=docking, contact=_contact_for(mine), organization=other.owner, basis=basis)
         for mine, other in ((match.wanted, match.offered), (match.offered, match.wanted))

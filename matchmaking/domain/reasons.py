@@ -47,11 +47,12 @@ def sentences(parts: Iterable[Mapping[str, Any]], terms: Iterable[Mapping[str, A
     words = [term["term"] for term in terms]
     found = [_("共同关键词：%(words)s") % {"words": "、".join(words)}] if words else []
     return found + [
-        _sentence(part) for part in sorted(parts, key=lambda part: -part["weight"] * part["value"])
+        part_sentence(part) for part in sorted(parts, key=lambda part: -part["weight"] * part["value"])
     ]
 
 
-def _sentence(part: Mapping[str, Any]) -> str:
+def part_sentence(part: Mapping[str, Any]) -> str:
+    """What one part of a score ({code, value, weight, reason, detail}) says."""
     sentence = _SENTENCES.get(part["reason"])
     if sentence is None:
         return str(part["reason"])

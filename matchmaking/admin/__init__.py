@@ -1,0 +1,17 @@
+"""Admin pages of this app, one noun per file."""
+
+from matchmaking.admin.docking import DockingAdmin
+from matchmaking.admin.history import DockingTransitionAdmin, MatchTransitionAdmin, ReleaseAdmin, VerdictAdmin
+from matchmaking.admin.match import MatchAdmin
+from matchmaking.admin.run import ModelAdmin, RunAdmin
+
+__all__ = [
+    "DockingAdmin",
+    "DockingTransitionAdmin",
+    "MatchAdmin",
+    "MatchTransitionAdmin",
+    "ModelAdmin",
+    "ReleaseAdmin",
+    "RunAdmin",
+    "VerdictAdmin",
+]

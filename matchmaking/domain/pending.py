@@ -1,0 +1,67 @@
+"""What waits for administrators and brokers: the review queue's four lists and the dockings past their date."""
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from enterprises.actors import Actor
+from enterprises.models import Organization
+from enterprises.states import OrganizationState
+from matchmaking.domain.queries import matches_visible_to, open_dockings, review_queue
+from matchmaking.models import Docking, Match
+from matchmaking.states import MatchState
+from projects.domain.queries import listings_visible_to
+from projects.models import Listing
+from projects.states import ListingState
+
+STALE_DAYS = 7  # an interest unanswered for so long is to be chased
+
+
+def awaiting_review(actor: Actor) -> QuerySet[Match]:
+    """The review queue with `since`, the moment from which each match waits, and what judging it needs."""
+    return (
+        review_queue(actor)
+        .annotate(since=Max("transitions__at"))
+        .prefetch_related("wanted__owner__contacts", "offered__owner__contacts")
+    )
+
+
+def one_sided(actor: Actor) -> QuerySet[Match]:
+    """Interests the other side has not answered, the oldest first; none for those who are no staff."""
+    if not actor.is_staff_member:
+        return Match.objects.none()
+    matches = matches_visible_to(actor).filter(state=MatchState.INTERESTED)
+    return matches.annotate(since=Max("transitions__at")).prefetch_related("verdicts").order_by("since", "id")
+
+
+def submitted_listings(actor: Actor) -> QuerySet[Listing]:
+    """Listings that wait for publication, the oldest first; without those of the actor's own organizations."""
+    if not actor.is_staff_member:
+        return Listing.objects.none()
+    listings = listings_visible_to(actor).filter(state=ListingState.SUBMITTED)
+    others = listings.exclude(owner__in=actor.organization_ids)
+    return others.annotate(since=Max("transitions__at")).order_by("since", "id")
+
+
+def submitted_organizations(actor: Actor) -> QuerySet[Organization]:
+    """Organizations that wait for verification, the oldest first; without the actor's own."""
+    if not actor.is_staff_member:
+        return Organization.objects.none()
+    waiting = Organization.objects.filter(state=OrganizationState.SUBMITTED).select_related("parent")
+    others = waiting.exclude(pk__in=actor.organization_ids)
+    return others.annotate(since=Max("transitions__at")).order_by("since", "id")
+
+
+def overdue_dockings(actor: Actor) -> QuerySet[Docking]:
+    """Dockings going on whose next step is past its date."""
+    return open_dockings(actor).filter(next_deadline__lt=timezone.localdate())
+
+
+def pending_counts(actor: Actor) -> dict[str, int]:
+    """How many wait in each list: matches, chase, listings, organizations, overdue."""
+    return {
+        "matches": review_queue(actor).count(),
+        "chase": one_sided(actor).count(),
+        "listings": submitted_listings(actor).count(),
+        "organizations": submitted_organizations(actor).count(),
+        "overdue": overdue_dockings(actor).count(),
+    }

@@ -1,0 +1,118 @@
+"""What people write about matches and dockings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.domain.vocabulary import terms_of
+from enterprises.models import User
+from matchmaking.domain.queries import managers
+from matchmaking.models import Docking
+from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
+
+
+class ManagerField(forms.ModelChoiceField):
+    """One of the technology managers."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=User.objects.none(), label=_("责任技术经理人"), **options)
+
+    def __deepcopy__(self, memo: Any) -> "ManagerField":
+        field = super().__deepcopy__(memo)
+        field.queryset = managers()
+        return field
+
+    def label_from_instance(self, user: User) -> str:
+        return str(user)
+
+
+def note_field(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3) -> forms.CharField:
+    """A remark of at most 500 characters."""
+    return forms.CharField(
+        label=label,
+        max_length=500,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class InterestForm(forms.Form):
+    """Saying that one's own side wants to talk."""
+
+    note = note_field(
+        _("想对对方说的话（可不填）"), help_text=_("例如希望先看测试报告，或者方便交流的时间。")
+    )
+
+
+class DeclineForm(forms.Form):
+    """A coded no: at least one reason, so that the other side can improve."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("为什么不合适"),
+        choices=lambda: [(code, term.label) for code, term in terms_of("decline_reason").items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一个理由，帮助对方改进。")},
+    )
+    note = note_field(_("补充说明（可不填）"))
+
+
+class ApprovalForm(forms.Form):
+    """An administrator's yes, with the person who will be responsible."""
+
+    manager = ManagerField(required=False, empty_label=_("暂不指定"))
+    note = note_field(_("审核意见（可不填）"), help_text=_("双方会在记录中看到。"))
+
+
+class ReasonForm(forms.Form):
+    """An administrator's no, which is not given without a reason."""
+
+    note = note_field(
+        _("不批准的理由"), required=True, help_text=_("对方会看到这段文字，请写清楚问题和改进办法。")
+    )
+
+
+class NoteForm(forms.Form):
+    """A yes with an optional remark."""
+
+    note = note_field(_("说明（可不填）"))
+
+
+class ManagerForm(forms.Form):
+    """Naming the responsible manager."""
+
+    manager = ManagerField(empty_label=_("请选择"))
+
+
+class AdvanceForm(forms.Form):
+    """The next step of a docking: its state, what comes after, until when."""
+
+    new = forms.ChoiceField(label=_("进展到"))
+    note = note_field(_("说明"), help_text=_("暂缓、终止、过期必须写明原因，双方会看到。"))
+    next_step = forms.CharField(label=_("接下来要做什么"), max_length=200, required=False)
+    next_deadline = forms.DateField(
+        label=_("期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, docking: Docking, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new"].choices = next_states(docking)  # type: ignore[attr-defined]
+        self.fields["next_deadline"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        new = cleaned.get("new")
+        if new in NEEDS_A_REASON and not cleaned.get("note"):
+            self.add_error("note", _("请写明原因，双方会看到。"))
+        if new and new not in ENDED | {DockingState.ON_HOLD} and not cleaned.get("next_deadline"):
+            self.add_error("next_deadline", _("请填写下一步的期限。"))
+        return cleaned
+
+
+def next_states(docking: Docking) -> list[tuple[str, Any]]:
+    """The states a docking may move to, in the order of the road, side exits last."""
+    allowed: Iterable[str] = DOCKING_MOVES.get(docking.state, frozenset())
+    return [(state.value, state.label) for state in DockingState if state in allowed]

@@ -1,0 +1,1 @@
+"""Pages and fragments of matches, reviews and dockings. Each view parses, checks, calls one verb, renders."""

@@ -1,0 +1,93 @@
+"""Fragments on other apps' pages: matches of a listing, and what waits on the workbench."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from enterprises.actors import ActorRequest
+from matchmaking.domain.preview import similar_offers
+from matchmaking.domain.progress import is_being_matched
+from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
+from matchmaking.pages.rows import rows_for
+from matchmaking.states import MatchState
+from projects.domain.queries import listings_visible_to
+
+MOST_ROWS = 20
+_ORDER: list[str] = [
+    MatchState.MUTUAL,
+    MatchState.INTERESTED,
+    MatchState.RECOMMENDED,
+    MatchState.APPROVED,
+    MatchState.REJECTED,
+    MatchState.DECLINED,
+    MatchState.LAPSED,
+]
+_PAST = {MatchState.REJECTED, MatchState.DECLINED, MatchState.LAPSED}
+
+
+@require_GET
+def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Matches on the page of a listing: the real ones for its owner and for staff, similar offers for others."""
+    actor = request.actor
+    listing = get_object_or_404(listings_visible_to(actor), pk=pk)
+    if not (actor.is_staff_member or actor.acts_for(listing.owner_id)):
+        found = similar_offers(listing, actor=actor)
+        return _render(request, "similar", _("内容相近的信息"), {"listing": listing, "found": found})
+    matches = matches_visible_to(actor)
+    matches = matches.filter(wanted=listing) | matches.filter(offered=listing)
+    ordered = sorted(
+        matches.prefetch_related("verdicts"), key=lambda match: (_ORDER.index(match.state), -match.score)
+    )
+    rows = rows_for(actor, ordered[: 3 * MOST_ROWS], seen_from=listing)
+    context = {
+        "listing": listing,
+        "rows": [row for row in rows if row.match.state not in _PAST][:MOST_ROWS],
+        "past": [row for row in rows if row.match.state in _PAST],
+        "under_way": is_being_matched(listing),
+    }
+    return _render(request, "for_listing", _("匹配"), context)
+
+
+@login_required
+@require_GET
+def mine_matches(request: ActorRequest) -> HttpResponse:
+    """What awaits the actor's answer, then what waits for review, then the best recommendations."""
+    actor = request.actor
+    own = matches_visible_to(actor).prefetch_related("verdicts")
+    if actor.is_staff_member:  # a manager's own organization's matches, not everybody's
+        ids = actor.organization_ids
+        own = own.filter(wanted__owner__in=ids) | own.filter(offered__owner__in=ids)
+    context = {
+        "waiting": rows_for(actor, awaiting_answer(actor).prefetch_related("verdicts")[:MOST_ROWS]),
+        "mutual": own.filter(state=MatchState.MUTUAL).count(),
+        "best": rows_for(actor, own.filter(state=MatchState.RECOMMENDED)[:5]),
+    }
+    return _render(request, "mine_matches", _("等我答复"), context)
+
+
+@login_required
+@require_GET
+def mine_dockings(request: ActorRequest) -> HttpResponse:
+    """The dockings going on, the nearest deadline first."""
+    dockings = open_dockings(request.actor)
+    context = {"dockings": dockings[:8], "total": dockings.count()}
+    return _render(request, "mine_dockings", _("进行中的对接"), context)
+
+
+def _render(request: ActorRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    """The fragment alone for htmx; as a page of its own for who opens its address."""
+    fragment = f"matchmaking/includes/{name}.html"
+    if request.htmx:
+        response = render(request, fragment, context)
+    else:
+        response = render(
+            request, "matchmaking/fragment.html", {**context, "fragment": fragment, "title": title}
+        )
+    patch_vary_headers(response, ["HX-Request"])
+    return response

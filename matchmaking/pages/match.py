@@ -1,0 +1,118 @@
+"""The page of a match: both listings side by side, the reasons, what was said, and what the reader can do."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from enterprises.actors import ActorRequest
+from matchmaking.domain.bulk import obstacle_to_approval
+from matchmaking.domain.comparison import compare
+from matchmaking.domain.match import decline_match, express_interest, reconsider_match
+from matchmaking.domain.review import approve_match, reject_match, reopen_match
+from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, ReasonForm
+from matchmaking.models import Docking, Match
+from matchmaking.pages.doors import attempt, back_to, match_or_404
+from matchmaking.pages.rows import Row
+
+
+@login_required
+@require_GET
+def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
+    return _page(request, match_or_404(request.actor, pk))
+
+
+@login_required
+@require_POST
+def interest(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Say that one's own side wants to talk. On a list, htmx gets the row again."""
+    match = match_or_404(request.actor, pk)
+    form = InterestForm(request.POST)
+    if not form.is_valid():
+        return _page(request, match, interest=form)
+    attempt(request, express_interest, match, done=_("已告诉对方您有意向。"), **form.cleaned_data)
+    if request.htmx:
+        row = Row(match_or_404(request.actor, pk), request.actor)
+        return render(request, "matchmaking/includes/row_after_act.html", {"row": row})
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def decline(request: ActorRequest, pk: UUID) -> HttpResponse:
+    match = match_or_404(request.actor, pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, match, decline=form)
+    attempt(request, decline_match, match, done=_("已婉拒，对方会看到理由。"), **form.cleaned_data)
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def reconsider(request: ActorRequest, pk: UUID) -> HttpResponse:
+    match = match_or_404(request.actor, pk)
+    attempt(request, reconsider_match, match, done=_("已撤回婉拒，可以重新表态。"))
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Approve; the docking's page is next."""
+    match = match_or_404(request.actor, pk)
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, match, approve=form)
+    done = _("已批准，对接已开启，双方收到对方的联系人。")
+    if attempt(request, approve_match, match, done=done, **form.cleaned_data):
+        return back_to("docking", Docking.objects.get(match=match).pk)
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def reject(request: ActorRequest, pk: UUID) -> HttpResponse:
+    match = match_or_404(request.actor, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, match, reject=form)
+    attempt(request, reject_match, match, done=_("已记录为不批准，双方会看到理由。"), **form.cleaned_data)
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def reopen(request: ActorRequest, pk: UUID) -> HttpResponse:
+    match = match_or_404(request.actor, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, match, reopen=form)
+    attempt(request, reopen_match, match, done=_("已放回待审核队列。"), **form.cleaned_data)
+    return back_to("detail", pk)
+
+
+def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpResponse:
+    """The page, with the form that was sent and has something to mend, if any (status 422)."""
+    row = Row(match, request.actor)
+    context: dict[str, Any] = {
+        "row": row,
+        "match": match,
+        "comparison": compare(match, actor=request.actor),
+        "verdicts": match.verdicts.select_related("organization"),
+        "transitions": match.transitions.all(),
+        "docking": Docking.objects.filter(match=match).first(),
+        "obstacle": obstacle_to_approval(match, request.actor) if row.may_decide else "",
+        "sent": next(iter(sent), ""),
+        "interest_form": sent.get("interest", InterestForm()),
+        "decline_form": sent.get("decline", DeclineForm()),
+        "approve_form": sent.get("approve", ApprovalForm()),
+        "reject_form": sent.get("reject", ReasonForm()),
+        "reopen_form": sent.get("reopen", NoteForm()),
+    }
+    return render(request, "matchmaking/match.html", context, status=422 if sent else 200)

@@ -1,0 +1,126 @@
+"""A match as one row of a list: seen from one side, with what each side said and what the reader may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from enterprises.actors import Actor
+from matchmaking.choices import Side, VerdictKind
+from matchmaking.domain.parts import PartBar, part_bars
+from matchmaking.domain.reasons import Band, reason_sentences, score_band
+from matchmaking.models import Match, Verdict
+from matchmaking.rules import can_review_match, is_conflicted, sides_of
+from matchmaking.states import MATCH_MOVES, MatchState
+from projects.models import Listing
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a template asks about a match on behalf of one reader. `verdicts` are prefetched."""
+
+    match: Match
+    actor: Actor
+    seen_from: Listing | None = None
+
+    @cached_property
+    def side(self) -> Side | None:
+        """The side the reader writes for; None for others, and for who writes for both."""
+        sides = sides_of(self.actor, self.match)
+        return next(iter(sides)) if len(sides) == 1 else None
+
+    @cached_property
+    def _standing(self) -> Side:
+        """The side from which the row is seen: the listing whose page it is, or the reader's own side."""
+        if self.seen_from is not None:
+            return Side.WANTED if self.seen_from.pk == self.match.wanted_id else Side.OFFERED
+        own = {self.match.side_of(pk) for pk in self.actor.organization_ids} - {None}
+        return next(iter(own)) if len(own) == 1 else Side.WANTED  # type: ignore[return-value]
+
+    @property
+    def mine(self) -> Listing:
+        return self.match.wanted if self._standing == Side.WANTED else self.match.offered
+
+    @property
+    def other(self) -> Listing:
+        return self.match.offered if self._standing == Side.WANTED else self.match.wanted
+
+    @property
+    def band(self) -> Band:
+        return score_band(self.match.score)
+
+    @cached_property
+    def bars(self) -> list[PartBar]:
+        return part_bars(self.match.parts)
+
+    @cached_property
+    def reasons(self) -> list[str]:
+        return reason_sentences(self.match)
+
+    @property
+    def terms(self) -> list[str]:
+        return [term["term"] for term in self.match.terms]
+
+    @cached_property
+    def said(self) -> dict[str, Verdict]:
+        return {verdict.side: verdict for verdict in self.match.verdicts.all()}
+
+    @property
+    def sides(self) -> list[tuple[str, str, str]]:
+        """(side's label, verdict's label, its kind) of both sides, for the two badges."""
+        return [
+            (
+                str(side.label),
+                verdict.get_verdict_display() if verdict else _("未表态"),
+                verdict.verdict if verdict else "",
+            )
+            for side in Side
+            for verdict in [self.said.get(side)]
+        ]
+
+    @property
+    def may_say_interest(self) -> bool:
+        mine = self.said.get(self.side) if self.side else None
+        return self._may_move(MatchState.INTERESTED, MatchState.MUTUAL) and (
+            mine is None or mine.verdict != VerdictKind.INTEREST
+        )
+
+    @property
+    def may_decline(self) -> bool:
+        return self._may_move(MatchState.DECLINED)
+
+    @property
+    def may_reconsider(self) -> bool:
+        mine = self.said.get(self.side) if self.side else None
+        return (
+            self.match.state == MatchState.DECLINED
+            and mine is not None
+            and mine.verdict == VerdictKind.DECLINE
+        )
+
+    @property
+    def may_decide(self) -> bool:
+        return self.match.state == MatchState.MUTUAL and can_review_match(self.actor, self.match)
+
+    @property
+    def may_reopen(self) -> bool:
+        return self.match.state == MatchState.REJECTED and can_review_match(self.actor, self.match)
+
+    @property
+    def conflicted(self) -> bool:
+        """An administrator who is tied to a party: told why there are no buttons."""
+        return self.actor.is_administrator and is_conflicted(self.actor, self.match)
+
+    @property
+    def awaits_me(self) -> bool:
+        """The other side wants to talk and the reader's side has not answered."""
+        return self.match.state == MatchState.INTERESTED and self.may_say_interest
+
+    def _may_move(self, *states: MatchState) -> bool:
+        moves = MATCH_MOVES.get(self.match.state, frozenset())
+        return self.side is not None and any(state in moves for state in states)
+
+
+def rows_for(actor: Actor, matches: Iterable[Match], *, seen_from: Listing | None = None) -> list[Row]:
+    return [Row(match, actor, seen_from) for match in matches]

@@ -1,0 +1,128 @@
+"""Words and small drawings about matches, in templates."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from matchmaking.domain.reasons import score_band
+from matchmaking.states import DockingState, MatchState
+
+register = template.Library()
+
+_BANDS = {"high": _("高度匹配"), "medium": _("较为匹配"), "low": _("可供参考")}
+_BAND_BADGES = {"high": "badge-good", "medium": "badge-accent", "low": ""}
+_STATE_BADGES = {
+    MatchState.INTERESTED: "badge-wait",
+    MatchState.MUTUAL: "badge-accent",
+    MatchState.APPROVED: "badge-good",
+    MatchState.REJECTED: "badge-bad",
+    MatchState.DECLINED: "",
+}
+_DOCKING_BADGES = {
+    DockingState.SUCCEEDED: "badge-good",
+    DockingState.ON_HOLD: "badge-wait",
+    DockingState.TERMINATED: "badge-bad",
+    DockingState.EXPIRED: "badge-bad",
+}
+_VERDICT_BADGES = {"interest": "badge-good", "decline": "badge-bad"}
+
+
+@register.filter
+def band(score: float) -> str:
+    """high, medium or low."""
+    return score_band(score)
+
+
+@register.filter
+def band_label(score: float) -> str:
+    return str(_BANDS[score_band(score)])
+
+
+@register.filter
+def band_badge(score: float) -> str:
+    return _BAND_BADGES[score_band(score)]
+
+
+@register.filter
+def match_badge(state: str) -> str:
+    """The badge class of a match's state."""
+    return _STATE_BADGES.get(MatchState(state), "")
+
+
+@register.filter
+def match_state(state: str) -> str:
+    return str(MatchState(state).label) if state in MatchState.values else state
+
+
+@register.filter
+def docking_badge(state: str) -> str:
+    return _DOCKING_BADGES.get(DockingState(state), "badge-accent")
+
+
+@register.filter
+def docking_state(state: str) -> str:
+    return str(DockingState(state).label) if state in DockingState.values else state
+
+
+@register.filter
+def verdict_badge(kind: str) -> str:
+    return _VERDICT_BADGES.get(kind, "")
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a mapping at a key, nothing when it has none."""
+    return values.get(key, "")
+
+
+@register.filter
+def waiting_days(since: dt.datetime | None) -> int:
+    """Whole days since a moment."""
+    return (timezone.now() - since).days if since else 0
+
+
+@register.filter
+def waiting_words(since: dt.datetime | None) -> str:
+    """ "已等 3 天"."""
+    days = waiting_days(since)
+    return ngettext("已等 %(days)s 天", "已等 %(days)s 天", days) % {"days": days} if days else str(_("今天"))
+
+
+@register.filter
+def days_left(day: dt.date | None) -> int | None:
+    """Days until a date; negative when it is past."""
+    return (day - timezone.localdate()).days if day else None
+
+
+@register.filter
+def minus(number: int) -> int:
+    return -number
+
+
+@register.filter
+def marked(text: str, terms: Sequence[str]) -> SafeString:
+    """The text, escaped, with every shared term in <mark>; spaces inside a term do not matter."""
+    words = sorted({term for term in terms if term}, key=lambda term: (-len(term), term))
+    if not words:
+        return format_html("{}", text)
+    pattern = "|".join(r"\s*".join(re.escape(letter) for letter in word) for word in words)
+    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+    return format_html_join("", "{}", ((_piece(piece, position),) for position, piece in enumerate(pieces)))
+
+
+def _piece(piece: str, position: int) -> SafeString | str:
+    """re.split puts what matched at the odd positions."""
+    return format_html("<mark>{}</mark>", piece) if position % 2 else piece
+
+
+@register.filter
+def joined(words: Iterable[str]) -> str:
+    return "、".join(words)

@@ -1,0 +1,28 @@
+"""Addresses of the pages and fragments of this app."""
+
+from django.urls import path
+
+from matchmaking.pages import docking, fragments, match, organization, preview, queue
+
+app_name = "matchmaking"
+
+urlpatterns = [
+    path("preview/", preview.preview, name="preview"),
+    path("listings/<uuid:pk>/matches/", fragments.for_listing, name="for-listing"),
+    path("my/matches/", fragments.mine_matches, name="mine-matches"),
+    path("my/dockings/", fragments.mine_dockings, name="mine-dockings"),
+    path("matches/<uuid:pk>/", match.detail, name="detail"),
+    path("matches/<uuid:pk>/interest/", match.interest, name="interest"),
+    path("matches/<uuid:pk>/decline/", match.decline, name="decline"),
+    path("matches/<uuid:pk>/reconsider/", match.reconsider, name="reconsider"),
+    path("matches/<uuid:pk>/approve/", match.approve, name="approve"),
+    path("matches/<uuid:pk>/reject/", match.reject, name="reject"),
+    path("matches/<uuid:pk>/reopen/", match.reopen, name="reopen"),
+    path("review/", queue.queue, name="queue"),
+    path("review/approve/", queue.approve_many, name="approve-many"),
+    path("review/organizations/<uuid:pk>/", organization.decide_organization, name="decide-organization"),
+    path("dockings/", docking.dockings, name="dockings"),
+    path("dockings/<uuid:pk>/", docking.docking, name="docking"),
+    path("dockings/<uuid:pk>/advance/", docking.advance, name="advance"),
+    path("dockings/<uuid:pk>/assign/", docking.assign, name="assign"),
+]
