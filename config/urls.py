@@ -16,4 +16,5 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("enterprises.urls")),
     path("", include("projects.urls")),
+    path("", include("matchmaking.urls")),
 ]

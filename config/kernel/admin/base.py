@@ -1,6 +1,6 @@
 """Admin pages of rows that change by verbs only: they are read there, and acted on by confirmed actions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -59,7 +59,7 @@ def state_label(row: Any, code: str) -> str:
 class HistoryInline(ReadingInline):
     """The transition rows of an object; subclasses name the model."""
 
-    fields: Any = ["at", "step", "by_label", "note"]
+    fields: ClassVar[Any] = ["at", "step", "by_label", "note"]
     readonly_fields = ["at", "step", "by_label", "note"]
     ordering = ["id"]
 
