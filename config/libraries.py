@@ -69,6 +69,10 @@ OAUTH2_PROVIDER: dict[str, Any] = {
 OAUTH2_PROVIDER_APPLICATION_MODEL = "enterprises.PartnerApplication"
 
 ACCOUNT_ADAPTER = "enterprises.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "enterprises.forms.accounts.SignInForm",
+    "signup": "enterprises.forms.accounts.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "phone"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -254,6 +254,7 @@ SITE_NAME = _("对接 · 科技成果供需对接平台")
 from config.libraries import (  # noqa: E402, F401  (each library's block stands in that file)
     ACCOUNT_ADAPTER,
     ACCOUNT_EMAIL_VERIFICATION,
+    ACCOUNT_FORMS,
     ACCOUNT_LOGIN_METHODS,
     ACCOUNT_PREVENT_ENUMERATION,
     ACCOUNT_SESSION_REMEMBER,

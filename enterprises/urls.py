@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from enterprises.pages import act, contacts, organization
+from enterprises.pages import act, contacts, organization, profile
 
 app_name = "enterprises"
 
 urlpatterns = [
+    path("accounts/profile/", profile.profile, name="profile"),
     path("organizations/new/", organization.register, name="register"),
     path("organizations/<uuid:pk>/", organization.detail, name="detail"),
     path("organizations/<uuid:pk>/edit/", organization.edit, name="edit"),
@@ -14,5 +15,4 @@ urlpatterns = [
     path("organizations/<uuid:pk>/contacts/new/", contacts.new_contact, name="contact-new"),
     path("contacts/<uuid:pk>/", contacts.edit, name="contact-edit"),
     path("contacts/<uuid:pk>/remove/", contacts.remove, name="contact-remove"),
-    path("review/organizations/", organization.pending, name="pending"),
 ]

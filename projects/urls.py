@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from projects.choices import ListingKind
 from projects.pages.act import act
-from projects.pages.browse import of_organization, pending, show_list
+from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
 from projects.pages.mine import mine
 from projects.pages.preview import card_preview
@@ -41,7 +41,6 @@ register_converter(KindConverter, "kind")
 urlpatterns = [
     path("my/", mine, name="mine"),
     path("start/", start, name="start"),
-    path("review/listings/", pending, name="pending"),
     path("listings/<uuid:pk>/", detail, name="detail"),
     path("listings/<uuid:pk>/edit/", edit, name="edit"),
     path("listings/<uuid:pk>/act/", act, name="act"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actors import Actor
-from enterprises.choices import OrganizationKind
+from enterprises.choices import OrganizationKind, OrganizationSize
 from enterprises.domain.contacts import EDITABLE as CONTACT_FIELDS
 from enterprises.domain.organization import EDITABLE
 from enterprises.domain.queries import organizations_visible_to
@@ -61,6 +61,10 @@ def _form_field(name: str, organization: Organization | None, actor: Actor) -> f
         return forms.ChoiceField(choices=[("", _("请选择")), *region_choices()], **common)
     if name == "lab_tier":
         return forms.ChoiceField(choices=optional(choices_of("lab_tier")), **common)
+    if name == "size":
+        return forms.ChoiceField(
+            choices=optional(OrganizationSize.choices, str(_("未定"))), widget=PillRadios, **common
+        )
     if name in {"industries", "disciplines"}:
         scheme = {"industries": "industry", "disciplines": "discipline"}[name]
         return forms.MultipleChoiceField(
@@ -73,7 +77,7 @@ def _form_field(name: str, organization: Organization | None, actor: Actor) -> f
         return forms.ModelChoiceField(parents, empty_label=_("没有"), **common)
     if name == "website":
         return forms.URLField(assume_scheme="https", max_length=field.max_length, **common)
-    form_field: forms.Field = field.formfield(required=common["required"])
+    form_field: forms.Field = field.formfield()
     if name == "introduction":
         form_field.widget = forms.Textarea(attrs={"rows": 4})
     return form_field

@@ -42,7 +42,7 @@ class Options(forms.RadioSelect):
 
 
 class Picker(forms.CheckboxSelectMultiple):
-    """A long code list with its hierarchy: top terms open to show what is below, a box above filters by word or code."""
+    """A long code list with its hierarchy: top terms open to show what is below, a box filters by word or code."""
 
     template_name = "enterprises/widgets/picker.html"
     grouped = True

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +19,6 @@ from enterprises.forms.organization import OrganizationForm, initial_of, show
 from enterprises.models import Organization
 from enterprises.pages.actions import offered_actions
 from enterprises.rules import can_edit_organization
-from enterprises.states import OrganizationState
-
-PER_PAGE = 20
 
 
 @require_GET
@@ -94,13 +90,3 @@ def _page(request: ActorRequest, form: OrganizationForm, **context: Any) -> Http
     return render(
         request, "enterprises/form.html", {"form": form, **context}, status=422 if form.errors else 200
     )
-
-
-@require_GET
-def pending(request: ActorRequest) -> HttpResponse:
-    """Organizations that wait for verification. Nobody but an administrator has such a page."""
-    if not request.actor.is_administrator:
-        raise Http404
-    waiting = organizations_visible_to(request.actor).filter(state=OrganizationState.SUBMITTED)
-    page = Paginator(waiting.order_by("created", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "enterprises/pending.html", {"page": page})

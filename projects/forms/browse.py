@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actors import Actor
+from enterprises.forms.choices import choices_of, optional, region_choices, section_choices, trl_choices
 from projects.domain.codes import scheme_of
 from projects.domain.facets import OWN_FACET, industry_and_below, trl_between, with_code, within_region
 from projects.domain.queries import search_listings
-from enterprises.forms.choices import choices_of, optional, region_choices, section_choices, trl_choices
 from projects.models import KIND_MODELS
 from projects.states import ON_SHOW, ListingState
 

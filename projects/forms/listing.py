@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kernel.errors import Invalid
 from enterprises.domain.vocabulary import terms_of
+from enterprises.forms.choices import choices_of, optional, region_choices, terms_today, trl_choices
+from enterprises.forms.widgets import Options, Picker, PillRadios, Pills, WordsField
 from enterprises.models import Organization
 from projects.domain.codes import codes_in, scheme_of
 from projects.fields import fields_of
-from enterprises.forms.choices import choices_of, optional, region_choices, terms_today, trl_choices
 from projects.forms.hints import DISCLOSURE_NOTES, EXAMPLES, HELP, LABELS
 from projects.forms.sections import SECTIONS
 from projects.forms.targets import read_targets, target_rows
-from enterprises.forms.widgets import Options, Picker, PillRadios, Pills, WordsField
 from projects.models import KIND_MODELS, Listing
 
 _PICKED = frozenset({"industries", "disciplines"})  # long lists with a hierarchy

@@ -1,9 +1,9 @@
-"""Lists of listings: one per kind with search and filters, one per organization, and what waits for review."""
+"""Lists of listings: one per kind with search and filters, and one per organization."""
 
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -13,7 +13,7 @@ from enterprises.domain.queries import organizations_visible_to
 from projects.domain.queries import listings_visible_to
 from projects.forms.browse import BrowseForm
 from projects.models import KIND_MODELS
-from projects.states import ON_SHOW, ListingState
+from projects.states import ON_SHOW
 
 PER_PAGE = 20
 
@@ -44,15 +44,3 @@ def of_organization(request: ActorRequest, pk: UUID) -> HttpResponse:
     response = render(request, template, {"owner": owner, "page": page})
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-@require_GET
-def pending(request: ActorRequest) -> HttpResponse:
-    """Listings that wait for an administrator, the oldest first. Nobody else has such a page."""
-    if not request.actor.is_administrator:
-        raise Http404
-    listings = (
-        listings_visible_to(request.actor).filter(state=ListingState.SUBMITTED).order_by("card_changed", "id")
-    )
-    page = Paginator(listings, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "projects/pending.html", {"page": page})

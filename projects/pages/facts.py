@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -67,7 +66,5 @@ def _text(value: Any) -> str:
     if isinstance(value, dt.date):
         return formats.date_format(value)
     if isinstance(value, Decimal):
-        return _("%(amount)s 元") % {
-            "amount": intcomma(f"{value:.0f}" if value == value.to_integral() else f"{value:.2f}")
-        }
+        return f"{value:,.0f}" if value == value.to_integral() else f"{value:,.2f}"
     return str(value)

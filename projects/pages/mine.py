@@ -8,6 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
+from enterprises.choices import Role
+from enterprises.models import Membership, Organization
+from enterprises.rules import can_edit_organization
 from projects.domain.queries import own_listings
 from projects.pages.access import own_organizations
 from projects.states import ListingState
@@ -39,8 +42,15 @@ def mine(request: ActorRequest) -> HttpResponse:
             "page": Paginator(shown.order_by("-card_changed", "id"), PER_PAGE).get_page(
                 request.GET.get("page")
             ),
-            "members": organization.memberships.select_related("user").order_by("role", "created"),
+            "members": _members_of(organization),
             "contacts": organization.contacts.all(),
+            "owns": can_edit_organization(request.actor, organization),
             "writes": request.actor.writes_for(organization.pk),
         }
     return render(request, "projects/mine.html", context)
+
+
+def _members_of(organization: Organization) -> list[Membership]:
+    """Its people, owners first."""
+    members = organization.memberships.select_related("user").order_by("created")
+    return sorted(members, key=lambda member: Role.values.index(member.role))

@@ -16,7 +16,7 @@ from projects.pages.detail import card_context
 @login_required
 @require_POST
 def card_preview(request: ActorRequest, kind: str) -> HttpResponse:
-    """The card as a stranger reads it, made from the form as it stands; nothing is saved. Fields in error are left out."""
+    """The card as a stranger reads it, made from the form as it stands, without fields in error; nothing is saved."""
     owners = [owner for owner in own_organizations(request.actor) if request.actor.writes_for(owner.pk)]
     if not owners:
         raise Http404

@@ -3,7 +3,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
   const filter = picker.querySelector("[data-picker-filter]");
   const chosen = picker.querySelector("[data-picker-chosen]");
   const none = picker.querySelector("[data-picker-none]");
-  const groups = [...picker.querySelectorAll("details")];
+  const groups = [...picker.querySelectorAll("[data-group]")];
   const boxes = [...picker.querySelectorAll("input[type=checkbox]")];
   const nothing = chosen.querySelector(".muted") ?? Object.assign(document.createElement("span"), { className: "muted small", textContent: "—" });
 
@@ -29,7 +29,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
     const words = filter.value.trim().toLowerCase();
     let found = 0;
     for (const group of groups) {
-      const whole = words && group.querySelector("summary").textContent.toLowerCase().includes(words);
+      const whole = words && (group.querySelector("summary")?.textContent ?? "").toLowerCase().includes(words);
       let hits = 0;
       for (const row of group.querySelectorAll("label")) {
         const hit = !words || whole || row.textContent.toLowerCase().includes(words);
