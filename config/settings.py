@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_htmx",
+    "config.checks.ChecksConfig",
     "config.kernel",
     "enterprises",
     "projects",

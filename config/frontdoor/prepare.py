@@ -44,6 +44,7 @@ def _prepare() -> str:
 
     with step("bringing the database up to date"):
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("check", databases=["default"], stdout=io.StringIO())
     if not settings.DEBUG:
         with step("loading the vocabularies"):
             call_command("seed", "--vocabularies", stdout=io.StringIO())
