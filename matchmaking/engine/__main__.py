@@ -11,8 +11,8 @@ from pathlib import Path
 
 from . import files
 from .errors import EngineError
-from .evaluate import evaluate, our_scores
 from .index.market import Market
+from .pairs import our_scores
 from .reasons import reasons_zh
 from .stats import Stats
 
@@ -62,6 +62,8 @@ def score(options: argparse.Namespace) -> Iterator[str]:
 
 def figures(options: argparse.Namespace) -> Iterator[str]:
     """A table of our figures and the baselines'."""
+    from .evaluate import evaluate  # noqa: PLC0415 scikit-learn takes a second to load; the others need none of it
+
     yield f"{'model':<12} {'NDCG@10':>8} {'Spearman':>9} {'AUC':>7}   we are ahead in NDCG@10 by [95 % interval]"
     for row in evaluate(options.data):
         ahead = "" if row.ahead is None else "   {:+.4f} [{:+.4f}, {:+.4f}]".format(*row.ahead)

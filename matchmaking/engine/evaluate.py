@@ -8,10 +8,7 @@ import numpy as np
 
 from . import files, metrics
 from .baselines import BASELINES, similarities
-from .ranker import score_cards
-from .stats import Stats
-from .types import Card
-from .vectors import dot
+from .pairs import our_scores
 
 DRAWS = 2_000  # bootstrap resamples of needs; the seed is fixed, so the same data give the same interval
 
@@ -47,18 +44,6 @@ def evaluate(folder: Path) -> Iterator[Figures]:
     for name in BASELINES:
         table = similarities(name, judged, achievements)
         yield _figures(name, levels, {(n, a): float(table[row[n], column[a]]) for n, a in pairs}, own)
-
-
-def our_scores(
-    needs: Sequence[Card], achievements: Sequence[Card], pairs: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], float]:
-    """The final score of each (need id, achievement id), statistics fitted on the achievements given."""
-    stats = Stats.fit(achievements)
-    wanted = {card.id: card for card in needs}
-    offered = {card.id: card for card in achievements}
-    left = {id: stats.wanted_row(wanted[id]) for id in {need for need, _ in pairs}}
-    right = {id: stats.offered_row(offered[id]) for id in {achievement for _, achievement in pairs}}
-    return {(n, a): score_cards(wanted[n], offered[a], dot(left[n], right[a]), id=a).score for n, a in pairs}
 
 
 def _figures(model: str, levels: Levels, scores: Scores, ours: Scores | None = None) -> Figures:

@@ -20,7 +20,7 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
     2. A stretch has the shares of the terms in it, so a longer one comes before the words within it.
     3. A term's share goes to the first stretch that holds it: the shares add up to at most 1.
     """
-    numbers, products = shared(left, right)
+    numbers, products, _core = shared(left, right)
     total = float(products.sum())
     if total <= 0:
         return ()

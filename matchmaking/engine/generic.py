@@ -4,6 +4,8 @@ Document frequency alone does not find them: a market of titles holds "提升" o
 which says "提升 …" would meet exactly the titles that say it too, and nothing a reader would call a match.
 """
 
+import re
+
 VERSION = 1  # part of every Stats.version: raise it when a list changes
 DAMPED = 0.3  # weight of a generic term beside 1 for any other; 0 to .7 gave the same judged ranking
 
@@ -30,6 +32,13 @@ FUNCTION_WORDS = frozenset(_WORDS.split())
 GENERIC_PAIRS = frozenset(_GENERIC_PAIRS.split())
 GENERIC_WORDS = frozenset(_GENERIC_WORDS.split())
 _GENERIC_STEMS = frozenset(word[:5] + "*" for word in GENERIC_WORDS if len(word) > 5)
+
+_PASSING = re.compile("|".join(sorted(GENERIC_PAIRS)))
+
+
+def specific(text: str) -> str:
+    """A normalised text with a line break in place of each generic pair: what it says beyond passing words."""
+    return _PASSING.sub("\n", text)
 
 
 def factor(term: str) -> float:

@@ -6,7 +6,7 @@ from .explain import shared_terms
 from .parts import WEIGHTS, fit_parts
 from .stats import Stats
 from .types import Card, Part, Scored
-from .vectors import dot
+from .vectors import similarity
 
 VERSION = "0.1"  # raise it when the same cards and statistics score otherwise
 HALF = 0.4  # bend of the curve from cosine to text score
@@ -60,5 +60,5 @@ def score_cards(wanted: Card, offered: Card, cosine: float, *, id: str) -> Score
 def score_pair(stats: Stats, wanted: Card, offered: Card) -> Scored:
     """The offered card scored and explained, whatever the floor and the gates say (see `gates`)."""
     left, right = stats.wanted_row(wanted), stats.offered_row(offered)
-    scored = score_cards(wanted, offered, dot(left, right), id=offered.id)
+    scored = score_cards(wanted, offered, similarity(left, right), id=offered.id)
     return replace(scored, terms=shared_terms(stats, wanted, offered, left, right))

@@ -91,18 +91,27 @@ class Stats:
     def wanted_row(self, card: Card) -> Row:
         """unit(1.5 unit(title and keywords) + unit(content)), unknown terms counted in the lengths.
 
-        So a wanted card of which the market knows only the passing words is near to nothing.
+        So a wanted card of which the market knows only the passing words is near to nothing. Core are the terms
+        that stand outside passing words.
         """
         total: dict[str, float] = {}
+        core: set[str] = set()
         for weight, text in ((weighting.TITLE_WEIGHT, heading(card)), (1.0, wanted_content(card))):
+            core.update(tokenise.tokenise(generic.specific(tokenise.normalise(text))))
             for term, value in _unit(self.weigh(text)).items():
                 total[term] = total.get(term, 0.0) + weight * value
-        return self._row(_unit(total))
+        known = self.numbers
+        return row(
+            (known[term], weight, term in core and generic.factor(term) == 1)
+            for term, weight in _unit(total).items()
+            if term in known
+        )
 
     def offered_row(self, card: Card) -> Row:
         """unit(title, keywords and text) over the known terms: the row scikit-learn's TfidfVectorizer gives."""
-        weights = self.weigh(offered_text(card))
-        return self._row(_unit({term: w for term, w in weights.items() if term in self.numbers}))
+        known = self.numbers
+        weights = _unit({term: w for term, w in self.weigh(offered_text(card)).items() if term in known})
+        return row((known[term], weight, True) for term, weight in weights.items())
 
     def card_row(self, card: Card, side: Side) -> Row:
         """The vector of a card on its side."""
@@ -141,10 +150,6 @@ class Stats:
         if stats.version != facts["version"]:
             raise StoreError(f"{folder} was made by another version of the engine; fit it again")
         return stats
-
-    def _row(self, weights: dict[str, float]) -> Row:
-        numbers = self.numbers
-        return row((numbers[term], weight) for term, weight in weights.items() if term in numbers)
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:

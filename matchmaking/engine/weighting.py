@@ -9,6 +9,7 @@ VERSION = 1  # part of every Stats.version: raise it when any weight changes
 IDF_POWER = 1.5
 SINGLE_PAIR = 0.6
 TITLE_WEIGHT = 1.5  # of a wanted card, beside 1 for its whole description
+LEAST_CORE = 0.2  # share of a similarity that must come from what the texts are about
 SMALL_MARKET = 1_000
 LARGE_MARKET = 100_000
 
@@ -46,6 +47,14 @@ def most_df(documents: int) -> float:
     if documents < SMALL_MARKET:
         return 1.0
     return 0.2 if documents < LARGE_MARKET else 0.1
+
+
+def capped(similarity: npt.ArrayLike, core: npt.ArrayLike) -> Floats:
+    """At most five times what the core terms give, so that passing words alone make no match.
+
+    On judged pairs alike by passing words (core share below a fifth) half as many were related as among the rest.
+    """
+    return np.minimum(np.asarray(similarity, np.float64), np.asarray(core, np.float64) / LEAST_CORE)
 
 
 def length(weights: Floats) -> float:

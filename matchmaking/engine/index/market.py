@@ -103,7 +103,9 @@ class Market:
 
     def save(self, folder: Path) -> None:
         """Write cards, vectors and statistics; the same live cards give the same bytes."""
-        snapshot.save(folder, self.side, self.stats, self._live.values())
+        with self._lock:
+            entries = list(self._live.values())
+        snapshot.save(folder, self.side, self.stats, entries)
 
     @classmethod
     def open(cls, folder: Path) -> "Market":

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ..types import Card
 from ..vectors import Row
+from ..weighting import capped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,12 @@ class Segment:
         lengths = np.array([len(entry.row) for entry in self.entries], np.int64)
         terms = np.concatenate([entry.row.terms for entry in self.entries] or [np.zeros(0, np.int32)])
         weights = np.concatenate([entry.row.weights for entry in self.entries] or [np.zeros(0, np.float32)])
+        core = np.concatenate([entry.row.core for entry in self.entries] or [np.zeros(0, np.bool_)])
         rows = np.repeat(np.arange(len(self.entries), dtype=np.int32), lengths)
         order = np.argsort(terms, kind="stable")
         self._rows = rows[order]
         self._weights = weights[order].astype(np.float64)
+        self._core = core[order]
         self._terms, starts = np.unique(terms[order], return_index=True)
         self._bounds = np.append(starts, len(order)).astype(np.int64)
 
@@ -38,7 +41,7 @@ class Segment:
         return len(self.entries)
 
     def scores(self, query: Row) -> npt.NDArray[np.float64]:
-        """The dot product of the query with every entry.
+        """The capped cosine of the query with every entry.
 
         Products are added in term order, so a score does not depend on which entries share the segment.
         """
@@ -51,4 +54,7 @@ class Segment:
         ends = np.cumsum(lengths)
         postings = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
         products = self._weights[postings] * np.repeat(query.weights[known].astype(np.float64), lengths)
-        return np.bincount(self._rows[postings], weights=products, minlength=len(self)).astype(np.float64)
+        core = self._core[postings] & np.repeat(query.core[known], lengths)
+        rows = self._rows[postings]
+        whole = np.bincount(rows, weights=products, minlength=len(self))
+        return capped(whole, np.bincount(rows[core], weights=products[core], minlength=len(self)))

@@ -26,6 +26,7 @@ def save(folder: Path, side: Side, stats: Stats, entries: Iterable[Entry]) -> No
         "bounds": np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64),
         "terms": np.concatenate([np.zeros(0, np.int32), *(entry.row.terms for entry in ordered)]),
         "weights": np.concatenate([np.zeros(0, np.float32), *(entry.row.weights for entry in ordered)]),
+        "core": np.concatenate([np.zeros(0, np.bool_), *(entry.row.core for entry in ordered)]),
     }
     stats.save(folder / "stats")
     files = {
@@ -44,12 +45,17 @@ def load(folder: Path) -> tuple[Side, Stats, list[Entry]]:
             f"{folder} was made with statistics {facts['stats']}, not {stats.version}; build it again"
         )
     arrays = store.bytes_to_arrays(files["rows.npz"])
-    bounds, terms, weights = arrays["bounds"].tolist(), arrays["terms"], arrays["weights"]
+    bounds, terms, weights, core = (
+        arrays["bounds"].tolist(),
+        arrays["terms"],
+        arrays["weights"],
+        arrays["core"],
+    )
     entries = []
     for n, line in enumerate(files["cards.jsonl"].decode().split("\n")[:-1]):
         held = json.loads(line)
         part = slice(bounds[n], bounds[n + 1])
-        entries.append(Entry(_card(held), held["revision"], Row(terms[part], weights[part])))
+        entries.append(Entry(_card(held), held["revision"], Row(terms[part], weights[part], core[part])))
     return ("wanted" if facts["side"] == "wanted" else "offered"), stats, entries
 
 

@@ -1,0 +1,23 @@
+"""The scores of given pairs of one market."""
+
+from collections.abc import Sequence
+
+from .ranker import score_cards
+from .stats import Stats
+from .types import Card
+from .vectors import similarity
+
+
+def our_scores(
+    needs: Sequence[Card], achievements: Sequence[Card], pairs: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], float]:
+    """The final score of each (need id, achievement id), statistics fitted on the achievements given."""
+    stats = Stats.fit(achievements)
+    wanted = {card.id: card for card in needs}
+    offered = {card.id: card for card in achievements}
+    left = {id: stats.wanted_row(wanted[id]) for id in {need for need, _ in pairs}}
+    right = {id: stats.offered_row(offered[id]) for id in {achievement for _, achievement in pairs}}
+    return {
+        (n, a): score_cards(wanted[n], offered[a], similarity(left[n], right[a]), id=a).score
+        for n, a in pairs
+    }

@@ -1,0 +1,102 @@
+"""The command line as a user has it: a process of its own, files in, text out."""
+
+import csv
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from matchmaking.engine.stats import Stats
+from tests.matchmaking.engine.texts import offered, wanted
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "matchmaking.engine", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, cards in (("needs", wanted()), ("achievements", offered())):
+        rows = (json.dumps(asdict(card), ensure_ascii=False) for card in cards)
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    lines = [
+        f"{need.id},{card.id},{4 if need.id[1] == card.id[1] else 1}"
+        for need in wanted()
+        for card in offered()
+    ]
+    (tmp_path / "judgements.csv").write_text(
+        "\n".join(["need_id,achievement_id,level", *lines]), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def files(folder: Path) -> list[object]:
+    return ["--needs", folder / "needs.jsonl", "--achievements", folder / "achievements.jsonl"]
+
+
+def test_match(folder: Path) -> None:
+    done = run("match", *files(folder), "--top", 2)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["need_id"] for row in found] == [card.id for card in wanted()]
+    assert [row["matches"][0]["achievement_id"] for row in found] == ["a1", "a3", "a6", "a4", "a7", "a8"]
+    assert max(len(row["matches"]) for row in found) <= 2
+    first = found[0]["matches"][0]
+    assert sorted(first) == ["achievement_id", "reasons", "score"]
+    assert first["reasons"][0] == "共同关键词：提前预报、阳极效应"
+
+
+def test_score_equals_match(folder: Path) -> None:
+    done = run("score", *files(folder), "--pairs", folder / "judgements.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    scores = {(row["need_id"], row["achievement_id"]): float(row["score"]) for row in rows}
+    assert list(scores) == [(need.id, card.id) for need in wanted() for card in offered()]
+    for line in run("match", *files(folder)).stdout.splitlines():
+        row = json.loads(line)
+        for match in row["matches"]:
+            assert scores[row["need_id"], match["achievement_id"]] == match["score"]
+
+
+def test_evaluate(folder: Path) -> None:
+    done = run("evaluate", "--data", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["model", "duijie", "tfidf-words", "tfidf-chars"]
+
+
+def test_bad_input_is_one_sentence_and_exit_code_2(folder: Path) -> None:
+    path = folder / "needs.jsonl"
+    path.write_text('{"id": "1"}\n', encoding="utf-8")
+    done = run("match", *files(folder))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{path} line 1: title is missing or empty; give it a text\n"
+
+
+def test_a_wrong_option_is_exit_code_2(folder: Path) -> None:
+    done = run("match", *files(folder), "--top", 0)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].endswith("argument --top: 0 is not a number from 1")
+
+
+def test_the_engine_needs_no_django() -> None:
+    program = (
+        "import sys, pkgutil, importlib, matchmaking.engine as engine\n"
+        "for module in pkgutil.walk_packages(engine.__path__, 'matchmaking.engine.'):\n"
+        "    if not module.name.endswith('__main__'): importlib.import_module(module.name)\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('django', 'projects', 'enterprises')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_the_texts_of_these_tests_are_a_small_market() -> None:
+    assert Stats.fit(offered()).documents == len(offered())
