@@ -1,7 +1,7 @@
 """The listings of the demo province, written from seeds/province through the same verbs people use."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,19 @@ _FOLDERS = {
 def load_listings(folder: Path, organizations: Mapping[str, Organization]) -> dict[str, int]:
     """Write the listings that are not there yet; returns how many of each kind are new."""
     written = {}
-    for kind, name in _FOLDERS.items():
-        path = folder / name if (folder / name).is_dir() else folder / f"{name}.jsonl"
-        rows = list(read_rows(path)) if path.exists() else []
+    for kind in _FOLDERS:
         with transaction.atomic(), one_announcement():
-            written[str(kind)] = sum(_load(kind, row, organizations[row["owner"]]) for row in rows)
+            written[str(kind)] = sum(
+                _load(kind, row, organizations[row["owner"]]) for row in seed_rows(folder, kind)
+            )
     return written
+
+
+def seed_rows(folder: Path, kind: ListingKind) -> Iterator[dict[str, Any]]:
+    """The rows of one kind in the demo province's folder; none where there is no such file."""
+    name = _FOLDERS[kind]
+    path = folder / name if (folder / name).is_dir() else folder / f"{name}.jsonl"
+    return read_rows(path) if path.exists() else iter(())
 
 
 def _load(kind: ListingKind, row: Mapping[str, Any], owner: Organization) -> bool:
