@@ -1,4 +1,4 @@
-"""Puts the actor on every request."""
+"""Puts the actor on every request, and keeps what a person sees out of shared caches."""
 
 from collections.abc import Callable
 
@@ -16,4 +16,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_for_user(request.user))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -24,7 +24,8 @@ def show_list(request: ActorRequest, kind: str) -> HttpResponse:
     form = BrowseForm(request.GET, kind=kind, actor=request.actor)
     listings = form.narrow(listings_visible_to(request.actor, KIND_MODELS[kind]), request.actor)
     page = Paginator(listings, PER_PAGE).get_page(request.GET.get("page"))
-    template = "projects/includes/results.html" if request.htmx else "projects/list.html"
+    alone = request.htmx and not request.htmx.history_restore_request  # going back restores the whole page
+    template = "projects/includes/results.html" if alone else "projects/list.html"
     response = render(request, template, {"kind": kind, "form": form, "page": page, "chosen": form.chosen()})
     patch_vary_headers(response, ["HX-Request"])
     return response

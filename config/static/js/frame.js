@@ -59,3 +59,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") return;
   for (const [name, value] of [...event.detail.formData]) if (value === "") event.detail.formData.delete(name);
 });
+
+// What cannot be fetched says so in its place, in the words the page prepared.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    const place = event.detail.target;
+    if (!place?.dataset.failed) return;
+    const note = document.createElement("p");
+    note.className = "alert alert-wait";
+    note.textContent = place.dataset.failed;
+    place.replaceChildren(note);
+  });
+}
