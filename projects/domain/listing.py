@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,7 +114,10 @@ def _write_targets(listing: Listing, rows: Sequence[Mapping[str, Any]]) -> None:
 def _write_secret(listing: Listing, text: str) -> None:
     if text.strip():
         secret = ListingSecret(listing_id=listing.pk, text=text)
-        secret.full_clean(exclude=["listing"], validate_unique=False)
+        try:
+            secret.full_clean(exclude=["listing"], validate_unique=False)
+        except ValidationError as error:
+            raise Invalid({"secret": " ".join(error.messages)}) from error
         secret.save()
     else:
         ListingSecret.objects.filter(listing_id=listing.pk).delete()
