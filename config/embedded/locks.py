@@ -1,5 +1,6 @@
 """Locks the kernel frees by itself when a process dies, also by kill -9."""
 
+import atexit
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ def mark_in_use(place: Place) -> None:
     if path not in _held:
         _held[path] = open(path, "w")  # noqa: SIM115  held on purpose
         fcntl.flock(_held[path], fcntl.LOCK_SH)
+        atexit.register(_held[path].close)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def test_a_need_is_posted_matched_wanted_approved_and_docked(base, people):
 
     # 6. A docking is open, and each side reads the other's contact there, and only there.
     docking = enterprise.get("/dockings/")["results"][0]
-    assert (docking["state"], docking["match"]["id"]) == ("opened", match["id"])
+    assert (docking["state"], docking["match"]) == ("opened", match["id"])
     contacts = enterprise.get(f"/dockings/{docking['id']}/")["contacts"]
     assert [contact["phone"] for contact in contacts] == [lab_contact.phone]
     assert enterprise_contact.phone in lab.read(f"/dockings/{docking['id']}/")
