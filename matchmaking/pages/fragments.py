@@ -66,7 +66,7 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
     context = {
         "waiting": rows_for(actor, awaiting_answer(actor).prefetch_related("verdicts")[:MOST_ROWS]),
         "mutual": own.filter(state=MatchState.MUTUAL).count(),
-        "best": rows_for(actor, own.filter(state=MatchState.RECOMMENDED)[:5]),
+        "best": rows_for(actor, own.filter(state=MatchState.RECOMMENDED)[:3]),
     }
     return _render(request, "mine_matches", _("等我答复"), context)
 
