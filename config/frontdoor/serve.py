@@ -83,10 +83,11 @@ def _stay(port: int, begun: float) -> None:
     for number in ENDINGS:
         signal.signal(number, tell)
     supervisor = Supervisor(services(port, watch=bool(embedded())))
-    supervisor.start()
+    supervisor.start("web", "servers")  # pages first: started together, all would wait for the same two cores
     try:
         with step("opening the house"):
             opened = _until_healthy(port, supervisor, told)
+        supervisor.start()
         if opened:
             _welcome(port, begun)
         elif not told:

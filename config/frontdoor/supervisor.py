@@ -32,6 +32,8 @@ class Service:
 
     def look(self) -> None:
         """Start the program again if it has ended and its pause is over; tell about it."""
+        if not self.begun:  # its turn has not come
+            return
         now = time.monotonic()
         if self.child is not None and (code := self.child.poll()) is not None:
             kill_rest(self.child)
@@ -44,15 +46,16 @@ class Service:
 
 
 class Supervisor:
-    """All programs of the stack, in the order they are started; they are ended in the opposite order of need."""
+    """All programs of the stack."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self.services = list(services)
 
-    def start(self) -> None:
-        """Start every program."""
+    def start(self, *names: str) -> None:
+        """Start the named programs, or all that have not been started yet."""
         for service in self.services:
-            service.start()
+            if not service.begun and (not names or service.name in names):
+                service.start()
 
     def look(self) -> None:
         """Start again what has ended."""
