@@ -1,5 +1,8 @@
 """Why a pair matched: the words both texts share, as a person reads them."""
 
+import heapq
+from functools import lru_cache
+
 from .passages import heading, offered_text, wanted_content
 from .stats import Stats
 from .tokenise import normalise, tokenise
@@ -10,6 +13,8 @@ from .words import BREAK, cut, is_meaningful, parts_of
 TERMS = 6  # most shared terms named
 LONGEST = 12  # characters of one shared term
 LEAST = 0.03  # share from which a term is worth naming
+
+Ranked = tuple[float, int, str, tuple[int, ...]]
 
 
 def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Row) -> tuple[SharedTerm, ...]:
@@ -25,16 +30,33 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
     if total <= 0:
         return ()
     share = dict(zip(numbers.tolist(), (products / total).tolist(), strict=True))
-    stretches = {run: sorted(_numbers(stats, run) & share.keys()) for run in _stretches(wanted, offered)}
     found: list[SharedTerm] = []
-    while stretches and len(found) < TERMS:
-        gains = {run: sum(share[n] for n in held) for run, held in stretches.items()}
-        best = min(gains, key=lambda run: (-round(gains[run], 6), -len(run), run))
-        if gains[best] < LEAST:
+    ranked = [
+        _rank(run, held, share) for run in _stretches(wanted, offered) if (held := _held(stats, run, share))
+    ]
+    heapq.heapify(ranked)
+    while ranked and len(found) < TERMS:
+        _gain, _length, run, held = heapq.heappop(ranked)
+        current = _rank(run, held, share)
+        if ranked and current > ranked[0]:  # what it had has gone to others meanwhile
+            heapq.heappush(ranked, current)
+            continue
+        if -current[0] < LEAST:
             break
-        found.append(SharedTerm(best, round(gains[best], 4)))
-        share.update(dict.fromkeys(stretches.pop(best), 0.0))
+        found.append(SharedTerm(run, round(-current[0], 4)))
+        share.update(dict.fromkeys(held, 0.0))
     return tuple(found)
+
+
+def _rank(run: str, held: tuple[int, ...], share: dict[int, float]) -> Ranked:
+    """Sorts by share, then length, then code points; a share can only fall, so a stale rank is never too low."""
+    return -round(sum(share[n] for n in held), 6), -len(run), run, held
+
+
+def _held(stats: Stats, run: str, share: dict[int, float]) -> tuple[int, ...]:
+    """The shared term numbers within a stretch."""
+    numbers = (stats.numbers.get(term, -1) for term in _terms(run))
+    return tuple(n for n in numbers if n in share)
 
 
 def _stretches(wanted: Card, offered: Card) -> set[str]:
@@ -64,5 +86,6 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     return found
 
 
-def _numbers(stats: Stats, text: str) -> set[int]:
-    return {stats.numbers[term] for term in tokenise(text) if term in stats.numbers}
+@lru_cache(maxsize=1 << 16)
+def _terms(run: str) -> tuple[str, ...]:
+    return tuple(sorted(set(tokenise(run))))

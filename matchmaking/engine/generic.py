@@ -9,8 +9,10 @@ import re
 VERSION = 1  # part of every Stats.version: raise it when a list changes
 DAMPED = 0.3  # weight of a generic term beside 1 for any other; 0 to .7 gave the same judged ranking
 
-# Characters that hold a sentence together; a pair with 的 is one too.
-_CHARACTERS = "的了和与及等在对为是于之其或而并被把从以个"
+# Characters that hold a sentence together; a pair with 的 is one too. Not 能: it is energy as often as "can".
+_CHARACTERS = (
+    "的了和与及等在对为是于之其或而并被把从以个我你他她它们这那哪谁怎么吗呢吧啊很太也都就还又没不想要给"
+)
 _WORDS = "a an and are as at be by for from in into is it its of on or that the this to was were with"
 
 _GENERIC_PAIRS = """
@@ -19,7 +21,7 @@ _GENERIC_PAIRS = """
 生产 制备 设计 制造 利用 使用 推广 示范 产业 系列 升级 改造 建设 包括 已经 开展 投入 资金 合作 单位 国内 国外 先进 水平
 领先 优化 改进 创新 性能 效果 效率 质量 成本 市场 发展 分析 评价 集成 高效 综合 工程 装置 功能 有效 不同 条件 过程 方面
 情况 形成 完成 建立 提供 具备 专利 指标 标准 特点 优点 结构 行业 领域 类型 规模 平台 管理 服务 攻关 突破 引进 攻克 方案
-成果 转化 用于 基于 智能
+成果 转化 用于 基于 智能 怎么 什么 如何 哪里 我们 我厂 没有 有没 有谁 请问 想找 想要 寻找 寻求 急需
 """
 _GENERIC_WORDS = """
 advanced analysis application applications based design development equipment improved improvement key method methods

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .types import Card
 
@@ -13,6 +14,7 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]*")
 _MARKS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1 << 13)  # a card is explained many times, and its description is the longest of it
 def without_repeats(text: str) -> str:
     """The text with each sentence once, first occurrence kept.
 

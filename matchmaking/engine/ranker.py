@@ -10,7 +10,8 @@ from .vectors import similarity
 
 VERSION = "0.1"  # raise it when the same cards and statistics score otherwise
 HALF = 0.4  # bend of the curve from cosine to text score
-FLOOR = 0.05  # cosine below which a search returns nothing: the texts share only passing words
+FLOOR = 0.06  # cosine of the known words below which a search returns nothing: what is shared is accident
+RAMP = 0.05  # cosine from which the other parts begin to count
 FULL = 0.5  # text score from which the other parts have their full weight
 PLACES = 6  # decimals of a score, so that ties are ties on every machine
 
@@ -35,11 +36,11 @@ def text_score(cosine: float) -> float:
 
 
 def ramp(text: float) -> float:
-    """Share of their weight the other parts have at this text score: 0 at the floor, 1 from FULL on.
+    """Share of their weight the other parts have at this text score: 0 up to RAMP, 1 from FULL on.
 
     Without it two neighbours in one industry with nothing in common would pass for half a match.
     """
-    least = text_score(FLOOR)
+    least = text_score(RAMP)
     return min(1.0, max(0.0, (text - least) / (FULL - least)))
 
 

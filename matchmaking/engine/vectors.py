@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .weighting import capped
+from . import weighting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,4 +42,9 @@ def similarity(a: Row, b: Row) -> float:
     _, products, core = shared(a, b)
     zeros = np.zeros(len(products), np.int64)
     whole = np.bincount(zeros, weights=products, minlength=1)
-    return float(capped(whole, np.bincount(zeros[core], weights=products[core], minlength=1))[0])
+    return float(weighting.capped(whole, np.bincount(zeros[core], weights=products[core], minlength=1))[0])
+
+
+def length(row: Row) -> float:
+    """Euclidean length: 1 for an offered row, for a wanted one the share of it the market has words for."""
+    return weighting.length(row.weights.astype(np.float64))

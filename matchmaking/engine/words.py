@@ -19,7 +19,7 @@ _PASSING = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text, normalised, in order, with a BREAK wherever marks stood between."""
     words: list[str] = []

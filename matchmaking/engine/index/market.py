@@ -16,7 +16,7 @@ from ..gates import gates
 from ..ranker import FLOOR, score_cards
 from ..stats import Stats
 from ..types import Card, Scored, Side
-from ..vectors import Row
+from ..vectors import Row, length
 from . import snapshot
 from .segment import Entry, Segment
 
@@ -141,7 +141,8 @@ class Market:
         segments = self._searchable()
         scores = np.concatenate([segment.scores(query) for segment in segments] or [np.zeros(0)])
         starts = [0, *accumulate(len(segment) for segment in segments)]
-        above = np.flatnonzero(scores >= FLOOR)
+        lengths = np.concatenate([segment.lengths for segment in segments] or [np.zeros(0)])
+        above = np.flatnonzero((scores > 0) & (scores >= FLOOR * (length(query) * lengths)))
         order = above[np.argsort(-scores[above], kind="stable")]
         for cosine, tied in groupby(
             zip(scores[order].tolist(), order.tolist(), strict=True), key=itemgetter(0)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..types import Card
-from ..vectors import Row
+from ..vectors import Row, length
 from ..weighting import capped
 
 
@@ -31,6 +31,7 @@ class Segment:
         core = np.concatenate([entry.row.core for entry in self.entries] or [np.zeros(0, np.bool_)])
         rows = np.repeat(np.arange(len(self.entries), dtype=np.int32), lengths)
         order = np.argsort(terms, kind="stable")
+        self.lengths = np.array([length(entry.row) for entry in self.entries], np.float64)
         self._rows = rows[order]
         self._weights = weights[order].astype(np.float64)
         self._core = core[order]

@@ -14,6 +14,7 @@ from matchmaking.engine.index.market import Market
 from matchmaking.engine.ranker import FLOOR, score_pair
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card, Scored
+from matchmaking.engine.vectors import length, similarity
 from tests.matchmaking.engine.texts import offered, wanted
 
 WORDS = [
@@ -55,7 +56,9 @@ def brute_force(stats: Stats, need: Card, held: list[Card]) -> list[Scored]:
     found: dict[Card, Scored] = {}
     for card in sorted(held, key=lambda card: card.id):
         scored = score_pair(stats, need, card)
-        if gates(need, card) or scored.parts[0].detail["cosine"] < FLOOR:
+        left, right = stats.wanted_row(need), stats.offered_row(card)
+        alike = similarity(left, right)
+        if gates(need, card) or alike <= 0 or alike < FLOOR * (length(left) * length(right)):
             continue
         said = replace(card, id="") if card.owner else card
         if said in found:

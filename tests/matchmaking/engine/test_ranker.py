@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaking.engine.parts import WEIGHTS
-from matchmaking.engine.ranker import FLOOR, FULL, model_version, ramp, score_cards, score_pair, text_score
+from matchmaking.engine.ranker import FULL, RAMP, model_version, ramp, score_cards, score_pair, text_score
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card
 from tests.matchmaking.engine.texts import offered, wanted
@@ -61,8 +61,8 @@ def test_parts_without_both_values_give_their_share_back() -> None:
 
 
 def test_texts_with_nothing_in_common_are_not_lifted_by_the_rest() -> None:
-    assert (ramp(text_score(FLOOR)), ramp(FULL)) == (0, 1)
-    assert score_cards(NEED, FITTING, FLOOR, id="a").score == round(text_score(FLOOR), 6)
+    assert (ramp(text_score(RAMP)), ramp(FULL)) == (0, 1)
+    assert score_cards(NEED, FITTING, RAMP, id="a").score == round(text_score(RAMP), 6)
     assert score_cards(NEED, FITTING, 0.0, id="a").score == 0
 
 
