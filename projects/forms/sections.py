@@ -150,7 +150,6 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
                 "ends_on",
                 "places",
                 "funding",
-                "trl",
                 "modes",
             ),
         ),
