@@ -1,5 +1,6 @@
 """The searchable market: exact, whatever happened to it before."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -237,3 +238,24 @@ def test_statistics_of_another_market_are_refused(tmp_path: Path) -> None:
     Stats.fit(wanted()).save(tmp_path / "stats")
     with pytest.raises(StoreError, match=r"was made with statistics .*; build it again"):
         Market.open(tmp_path)
+
+
+def test_searching_while_others_write() -> None:
+    stats = Stats.fit(offered())
+    made = market(stats, offered())
+    expected = market(stats, offered()).search(wanted()[0], 9)
+
+    def write(n: int) -> None:
+        for revision in range(2, 30):
+            made.upsert(replace(offered()[n], title="改动中"), revision)
+            made.upsert(offered()[n], revision)
+
+    def read(_: int) -> int:
+        return sum(len(made.search(need, 9)) for need in wanted() for _ in range(10))
+
+    with ThreadPoolExecutor(4) as pool:
+        writers = [pool.submit(write, n) for n in range(len(offered()))]
+        readers = [pool.submit(read, n) for n in range(4)]
+        assert [done.result() for done in writers] == [None] * len(offered())
+        assert all(done.result() > 0 for done in readers)
+    assert made.search(wanted()[0], 9) == expected
