@@ -50,6 +50,8 @@ class OrganizationForm(forms.ModelForm):
         widget=FilteredSelectMultiple(_("学科"), is_stacked=False),
     )
 
+    website = forms.URLField(label=_("网站"), required=False, assume_scheme="https")
+
     def clean_credit_code(self) -> str | None:
         return self.cleaned_data["credit_code"] or None
 

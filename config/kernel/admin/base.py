@@ -40,6 +40,10 @@ class ReadingInline(Inline):
     extra = 0
     can_delete = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All of them: among what is shown are columns that no form may hold."""
+        return self.fields or super().get_readonly_fields(request, obj)
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -60,7 +64,6 @@ class HistoryInline(ReadingInline):
     """The transition rows of an object; subclasses name the model."""
 
     fields: ClassVar[Any] = ["at", "step", "by_label", "note"]
-    readonly_fields = ["at", "step", "by_label", "note"]
     ordering = ["id"]
 
     @admin.display(description=_("经过"))

@@ -1,0 +1,66 @@
+"""Listings in the admin: read, published and sent back by confirmed actions; drafts and secrets stay out."""
+
+import pytest
+from django.test import Client
+
+from projects.domain.publication import submit_listing
+from projects.models import ListingSecret
+from tests.factories import make_listing, make_organization, make_user, writer_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dave(people):
+    client = Client()
+    client.force_login(people.dave)
+    return client
+
+
+def submitted(owner=None):
+    owner = owner or make_organization(trusted=False)
+    listing = make_listing("need", owner=owner, publish=False, secret="配方为甲乙丙")
+    return submit_listing(listing, by=writer_for(owner))
+
+
+def act(client, action, *listings, path="listing", **values):
+    chosen = {"action": action, "_selected_action": [str(row.pk) for row in listings], **values}
+    return client.post(f"/admin/projects/{path}/", chosen)
+
+
+def test_published_and_sent_back_by_confirmed_actions(dave):
+    first, second = submitted(), submitted()
+    assert act(dave, "publish", first).status_code == 200
+    first.refresh_from_db()
+    assert first.state == "submitted"
+    act(dave, "publish", first, confirmed="yes")
+    act(dave, "send_back", second, confirmed="yes", note="请补充指标", path="need")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("published", "sent_back")
+
+
+def test_ones_own_is_for_another_administrator(people):
+    listing = submitted()
+    frank = make_user(
+        "弗兰克", organization=listing.owner, role="viewer", group="administrator", is_staff=True
+    )
+    client = Client()
+    client.force_login(frank)
+    assert act(client, "publish", listing, confirmed="yes").context["cannot"] == 1
+
+
+def test_drafts_of_others_are_not_listed(dave):
+    draft, waiting = make_listing("need", publish=False), submitted()
+    page = dave.get("/admin/projects/listing/").content.decode()
+    assert (draft.number in page, waiting.number in page) == (False, True)
+    assert dave.get(f"/admin/projects/need/{draft.pk}/change/").status_code == 302
+
+
+def test_the_secret_is_nowhere_in_the_admin(dave):
+    listing = submitted()
+    assert ListingSecret.objects.get().text == "配方为甲乙丙"
+    for path in ("listing", "need"):
+        page = dave.get(f"/admin/projects/{path}/{listing.pk}/change/").content.decode()
+        assert (listing.title in page, "配方为甲乙丙" in page) == (True, False)
+    assert dave.get("/admin/projects/listingsecret/").status_code == 404
