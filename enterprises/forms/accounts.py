@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import User
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """By e-mail or by mobile number."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -20,7 +20,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].widget.attrs["placeholder"] = ""
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]
+class SignUpForm(SignupForm):
     """With the name that colleagues and the other side will read."""
 
     name = forms.CharField(

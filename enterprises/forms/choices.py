@@ -1,6 +1,7 @@
 """Vocabularies as choices of form fields, those in force today."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,14 +24,15 @@ def choices_of(scheme: str, keep: Collection[str] = ()) -> list[Choice]:
     return [(term.code, term.label) for term in terms_today(scheme, keep)]
 
 
-def optional(choices: list[Choice], empty: str = "") -> list[Choice]:
+def optional(choices: Iterable[tuple[str, Any]], empty: str = "") -> list[Choice]:
     """Choices with a first one that means none."""
     return [("", empty or _("请选择")), *choices]
 
 
 def region_choices(keep: Collection[str] = ()) -> list[Choice | tuple[str, list[Choice]]]:
     """Places: the home province's prefectures first, then the other provinces."""
-    home, others = [], []
+    home: list[Choice] = []
+    others: list[Choice] = []
     for term in terms_today("region", keep):
         (home if term.code.startswith(HOME_PROVINCE) else others).append((term.code, term.label))
     return [(_("本省"), home), (_("其他省区市"), others)]

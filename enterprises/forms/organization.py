@@ -90,8 +90,9 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for name in CONTACT_FIELDS:
-            self.fields[name] = Contact._meta.get_field(name).formfield()  # type: ignore[union-attr]
-        self.fields["phone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+            column: Any = Contact._meta.get_field(name)
+            self.fields[name] = column.formfield()
+        self.fields["phone"].widget.input_type = "tel"
 
 
 def show(form: forms.Form, fields: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def register(request: ActorRequest) -> HttpResponse:
             organization = register_organization(form.values(), by=request.actor)
         except Invalid as error:
             twin = Organization.objects.filter(
-                memberships__user=request.user, name=form.cleaned_data["name"]
+                memberships__user=request.actor.user, name=form.cleaned_data["name"]
             ).first()
             if twin is not None:  # the same form, sent twice
                 return redirect("enterprises:detail", pk=twin.pk)

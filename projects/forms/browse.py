@@ -35,9 +35,8 @@ class BrowseForm(forms.Form):
         )
         if own:
             scheme = scheme_of(model, own) or ""
-            self.fields["own"] = _select(
-                model._meta.get_field(own).verbose_name, optional(choices_of(scheme), everything)
-            )  # type: ignore[union-attr]
+            field: Any = model._meta.get_field(own)
+            self.fields["own"] = _select(field.verbose_name, optional(choices_of(scheme), everything))
         self.fields["industry"] = _select(_("行业门类"), optional(section_choices(), everything))
         self.fields["region"] = _select(_("地区"), [("", everything), *region_choices()])
         self.fields["trl_from"] = _select(_("成熟度自"), levels)

@@ -89,6 +89,12 @@ class ListingForm(forms.Form):
         except signing.BadSignature:
             return None
 
+    def take_revision(self, revision: int) -> None:
+        """Give the form out again as opened on the listing as it now stands."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict; what was sent is not edited
+        data["revision"] = str(revision)
+        self.data = data
+
     def show(self, error: Invalid) -> None:
         """Put the domain's errors beside their fields."""
         for name, text in error.fields.items():

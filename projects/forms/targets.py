@@ -25,7 +25,8 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in FIELDS:
-            field = NeedTarget._meta.get_field(name).formfield(required=False)  # type: ignore[union-attr]
+            column: Any = NeedTarget._meta.get_field(name)
+            field: forms.Field = column.formfield(required=False)
             field.widget.attrs["placeholder"] = _EXAMPLES[name]
             if name == "unit":
                 field.widget.attrs["list"] = "units"

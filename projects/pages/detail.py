@@ -32,7 +32,7 @@ def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
     return card_context(listing, details=details) | {
         "own": own,
         "secret": secret,
-        "transitions": listing.transitions.all() if own or actor.is_staff_member else None,  # type: ignore[attr-defined]
+        "transitions": listing.transitions.all() if own or actor.is_staff_member else None,
         "actions": offered_actions(actor, listing),
         "can_edit": can_edit_listing(actor, listing),
         "on_show": is_on_show(listing),
@@ -41,11 +41,11 @@ def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
 
 def card_context(listing: Listing, *, details: bool) -> dict[str, Any]:
     """What of a listing is read: shared by the page and by the preview of an unsaved one."""
-    saved_need = isinstance(listing, Need) and not listing._state.adding
+    targets = listing.targets.all() if isinstance(listing, Need) and not listing._state.adding else ()
     return {
         "listing": listing,
         "details": details,
         "facts": facts_of(listing, details=details),
         "texts": long_texts_of(listing, details=details),
-        "targets": listing.targets.all() if details and saved_need else (),
+        "targets": targets if details else (),
     }

@@ -1,5 +1,7 @@
 """The desk of somebody who works for an organization: its listings in every state and what waits for an answer."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -27,27 +29,29 @@ def mine(request: ActorRequest) -> HttpResponse:
     organization = next(
         (each for each in organizations if str(each.pk) == chosen), next(iter(organizations), None)
     )
-    context = {"organizations": organizations, "organization": organization}
+    context: dict[str, Any] = {"organizations": organizations, "organization": organization}
     if organization is not None:
-        listings = own_listings(request.actor).filter(owner=organization)
-        counted = dict(listings.order_by().values_list("state").annotate(Count("pk")))
-        state = request.GET.get("state", "")
-        shown = listings.filter(state=state) if state in ListingState.values else listings
-        context |= {
-            "tabs": [
-                (value, label, counted[value]) for value, label in ListingState.choices if value in counted
-            ],
-            "total": sum(counted.values()),
-            "state": state,
-            "page": Paginator(shown.order_by("-card_changed", "id"), PER_PAGE).get_page(
-                request.GET.get("page")
-            ),
-            "members": _members_of(organization),
-            "contacts": organization.contacts.all(),
-            "owns": can_edit_organization(request.actor, organization),
-            "writes": request.actor.writes_for(organization.pk),
-        }
+        context |= _desk_of(request, organization)
     return render(request, "projects/mine.html", context)
+
+
+def _desk_of(request: ActorRequest, organization: Organization) -> dict[str, Any]:
+    """What the page shows of one organization."""
+    listings = own_listings(request.actor).filter(owner=organization)
+    counts = dict(listings.order_by().values_list("state").annotate(Count("pk")))
+    state = request.GET.get("state", "")
+    shown = listings.filter(state=state) if state in ListingState.values else listings
+    pages = Paginator(shown.order_by("-card_changed", "id"), PER_PAGE)
+    return {
+        "tabs": [(each.value, each.label, counts[each]) for each in ListingState if each in counts],
+        "total": sum(counts.values()),
+        "state": state,
+        "page": pages.get_page(request.GET.get("page")),
+        "members": _members_of(organization),
+        "contacts": organization.contacts.all(),
+        "owns": can_edit_organization(request.actor, organization),
+        "writes": request.actor.writes_for(organization.pk),
+    }
 
 
 def _members_of(organization: Organization) -> list[Membership]:

@@ -122,8 +122,7 @@ def _changed_elsewhere(form: ListingForm, listing: Listing | None) -> bool:
     opened = form.cleaned_data.get("revision")
     if listing is None or opened is None or opened == listing.revision:
         return False
-    form.data = form.data.copy()
-    form.data["revision"] = str(listing.revision)
+    form.take_revision(listing.revision)
     form.add_error(
         None, _("您打开表单以后，这条信息在别处被修改过。您填写的内容还在；再保存一次将覆盖那次修改。")
     )
