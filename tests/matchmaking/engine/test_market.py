@@ -14,7 +14,7 @@ from matchmaking.engine.gates import gates
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.ranker import FLOOR, score_pair
 from matchmaking.engine.stats import Stats
-from matchmaking.engine.types import Card, Scored
+from matchmaking.engine.types import Card, Scored, Side
 from matchmaking.engine.vectors import length, similarity
 from tests.matchmaking.engine.texts import offered, wanted
 
@@ -46,7 +46,7 @@ cards = st.builds(
 changes = st.lists(st.tuples(cards, st.sampled_from(["put", "put", "put", "delete", "search"])), max_size=40)
 
 
-def market(stats: Stats, held: list[Card], side: str = "offered") -> Market:
+def market(stats: Stats, held: list[Card], side: Side = "offered") -> Market:
     made = Market(stats, side)
     made.upsert_many((card, 1) for card in held)
     return made
@@ -177,11 +177,11 @@ def test_unknown_words_and_empty_markets_give_nothing() -> None:
 
 def test_a_side_must_be_named() -> None:
     with pytest.raises(ValueError, match="side is 'wanted' or 'offered', not 'both'"):
-        Market(Stats.fit([]), "both")
+        Market(Stats.fit([]), "both")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("side", ["wanted", "offered"])
-def test_an_opened_market_is_the_saved_one(tmp_path: Path, side: str) -> None:
+def test_an_opened_market_is_the_saved_one(tmp_path: Path, side: Side) -> None:
     full = [
         Card("x", "石墨\u2028电极", "文\n本", ("键",), "主", ("3216",), ("450",), "620100", 6, ("M2",), 5),
         *offered(),
