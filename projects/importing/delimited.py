@@ -43,7 +43,7 @@ def read_delimited(path: Path, encoding: str, separator: str) -> Iterator[Line]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Line(number, [str(error)], {0: _unreadable(started, reader.line_num)})
+                yield Line(number, [str(error)], {-1: _unreadable(started, reader.line_num)})
                 continue
             if number == 1 and cells and cells[0].lower().lstrip("\ufeff") == "sep=":
                 continue

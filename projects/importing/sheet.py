@@ -35,7 +35,7 @@ def read_sheet(path: Path, out: TextIO) -> dict[str, Any]:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl does without, and saves half a second
     from openpyxl import load_workbook  # noqa: PLC0415  after the limits, so that they hold for it
 
-    book = load_workbook(path, read_only=True, keep_links=False)
+    book = load_workbook(path.open("rb"), read_only=True, keep_links=False)  # by content, whatever its name
     sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
     if sheet is None:
         raise Refused("empty")

@@ -25,7 +25,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file as it stands: cells by position, and what the reader found spoilt in them (why, repair)."""
+    """One row of a file as it stands: cells by position, and what the reader found spoilt in them (why, repair).
+
+    Position -1 in `spoilt` is the row as a whole.
+    """
 
     number: int  # as the program that made the file counts: the header of a table is row 1
     cells: list[Any]

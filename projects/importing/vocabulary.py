@@ -14,7 +14,7 @@ from projects.importing.errors import BadValue
 _DASHES = re.compile("[‐-―−～~至到]")
 _APART = re.compile(r"[;；|\n]+")
 _WORD = re.compile(r"[^、,，\s]+")
-_LISTED = 8  # entries that a sentence names
+_LISTED, _NEAREST = 8, 3  # entries that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,15 @@ class Vocabulary:
 
     def _advice(self, text: str) -> str:
         word = plain(text)
-        near: dict[str, None] = {}
-        for name in difflib.get_close_matches(word, self._names, n=3, cutoff=0.5):
-            near |= dict.fromkeys(sorted(self._names[name]))
-        if word.isdigit():  # Excel drops the zeros before a number
-            padded = [word.zfill(width) for width in (2, 4)]
-            near |= {self._codes[code]: None for code in padded if code in self._codes}
-        for name, codes in self._names.items():
-            if len(word) > 1 and word in name:
-                near |= dict.fromkeys(sorted(codes))
+        names = {plain(entry.zh): entry.code for entry in reversed(self.entries)}
+        holding = sorted((name for name in names if len(word) > 1 and word in name), key=len)
+        alike = difflib.get_close_matches(word, names, n=_NEAREST, cutoff=0.5)
+        # Excel drops the zeros before a number
+        padded = [code for width in (2, 4) if (code := word.zfill(width)) in self._codes and word.isdigit()]
+        near = dict.fromkeys([self._codes[code] for code in padded] + [names[n] for n in holding + alike])
         if near:
-            return _("最接近的是：%(entries)s。请写代码或名称。") % {"entries": self._listed(near)}
+            entries = self._listed(islice(near, _NEAREST))
+            return _("最接近的是：%(entries)s。请写代码或名称。") % {"entries": entries}
         if not self.entries:
             return _("还没有可选的项，请先登记，或删去这一格。")
         more = "……" if len(self.entries) > _LISTED else ""
