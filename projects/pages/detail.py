@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import Actor, ActorRequest
+from projects.choices import ListingKind
 from projects.domain.disclosure import can_read_details
 from projects.domain.queries import secrets_visible_to
 from projects.models import Listing, Need
@@ -15,6 +16,9 @@ from projects.pages.access import listing_or_404
 from projects.pages.actions import offered_actions
 from projects.pages.facts import facts_of, long_texts_of
 from projects.rules import can_edit_listing, is_on_show
+
+# Strangers too are shown what resembles these; the others' matches are for their parties.
+_SHOWN_TO_ALL = frozenset({ListingKind.NEED, ListingKind.ACHIEVEMENT})
 
 
 @require_GET
@@ -36,6 +40,7 @@ def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
         "actions": offered_actions(actor, listing),
         "can_edit": can_edit_listing(actor, listing),
         "on_show": is_on_show(listing),
+        "has_matches": own or actor.is_staff_member or listing.kind in _SHOWN_TO_ALL,
     }
 
 

@@ -20,6 +20,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On narrow screens the results come first; the filters open when asked for.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.matchMedia("(max-width: 60rem)").matches) return;
+  for (const panel of document.querySelectorAll(".filter-panel")) panel.open = false;
+});
+
 // A second press while the first is under way is ignored; coming back by the history allows it again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
