@@ -72,7 +72,7 @@ def read_query(declared: type[Query], request: Request, context: dict[str, Any])
     """The checked parameters. Raises BadQuery for unknown, repeated and malformed ones."""
     given = request.query_params
     serializer = declared(data=given.dict(), context=context)
-    allowed = "、".join(serializer.fields) or _("（没有）")
+    allowed = _("、").join(serializer.fields) or _("（没有）")
     errors: dict[str, Any] = {}
     for name in given:
         if name not in serializer.fields:

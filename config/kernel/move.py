@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.errors import IllegalTransition, LostRace
 
@@ -22,7 +23,7 @@ class Doer(Protocol):
 
 class _System:
     user_id = None
-    label = "系统"
+    label = gettext_noop("系统")
 
 
 SYSTEM: Doer = _System()

@@ -9,6 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.admin.base import Acting
@@ -86,7 +87,7 @@ class PersonAdmin(Acting, UserAdmin):
     @admin.display(description=_("身份"))
     def group_names(self, user: User) -> str:
         names = {"administrator": _("管理员"), "broker": _("技术经理人")}
-        return "、".join(str(names.get(group.name, group.name)) for group in user.groups.all())
+        return gettext("、").join(str(names.get(group.name, group.name)) for group in user.groups.all())
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = ["last_login", "date_joined"]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -35,7 +36,7 @@ class SchemeField(serializers.CharField):
         if scheme not in known:
             text = _("没有这个词表。可用的有：{schemes}。")
             raise serializers.ValidationError(
-                str(text).format(schemes="、".join(known)), code="unknown_scheme"
+                str(text).format(schemes=gettext("、").join(known)), code="unknown_scheme"
             )
         return scheme
 

@@ -95,7 +95,7 @@ def codes_below(scheme: str, code: str) -> list[str]:
 def code_error(scheme: str, codes: Iterable[str]) -> str | None:
     """One sentence that names the unknown codes and where the known ones stand; None when all are known."""
     if unknown := unknown_codes(scheme, codes):
-        shown = "、".join(unknown[:5])
+        shown = _("、").join(unknown[:5])
         return _("词表 %(scheme)s 中没有代码：%(codes)s。可用代码见 /api/v1/terms/?scheme=%(scheme)s。") % {
             "scheme": scheme,
             "codes": shown,

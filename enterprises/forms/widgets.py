@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from enterprises.models import Term
 
@@ -85,7 +86,7 @@ class WordsField(forms.CharField):
         return list(dict.fromkeys(word for word in words if word))
 
     def prepare_value(self, value: Any) -> Any:
-        return "，".join(value) if isinstance(value, list) else value
+        return _("，").join(value) if isinstance(value, list) else value
 
     def validate(self, value: Any) -> None:
         if self.required and not value:

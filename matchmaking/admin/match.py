@@ -129,7 +129,7 @@ class MatchAdmin(Reading):
 
     @admin.display(description=gettext_lazy("理由"))
     def why(self, match: Match) -> str:
-        return "；".join(reason_sentences(match)[:2])
+        return _("；").join(reason_sentences(match)[:2])
 
     @admin.display(description=gettext_lazy("推荐时间"), ordering="created")
     def proposed(self, match: Match) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.errors import Invalid, NotAllowed
 from config.kernel.move import move
@@ -29,14 +30,14 @@ def open_docking(match: Match, *, by: Actor, manager: User | None = None) -> Doc
         match=match,
         manager=_checked_manager(manager) if manager else None,
         modes=[mode for mode in match.wanted.modes if mode in match.offered.modes],
-        next_step=_("双方首次沟通"),
+        next_step=gettext_noop("双方首次沟通"),
         next_deadline=timezone.localdate() + FIRST_STEP,
     )
     DockingTransition.objects.create(
         subject=docking,
         old="",
         new=docking.state,
-        note=_("匹配获批准"),
+        note=gettext_noop("匹配获批准"),
         by_user_id=by.user_id,
         by_label=by.label,
     )

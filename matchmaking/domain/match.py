@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from config.kernel.move import move
@@ -63,9 +64,11 @@ def reconsider_match(match: Match, *, by: Actor) -> Match:
         withdrawn, _rows = match.verdicts.filter(side=side, verdict=VerdictKind.DECLINE).delete()
         if not withdrawn:
             raise IllegalTransition(_("只有婉拒的一方可以重新考虑。"))
-        move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=by, note=_("重新考虑"))
+        move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=by, note=gettext_noop("重新考虑"))
         if match.verdicts.filter(side=_other(side), verdict=VerdictKind.INTEREST).exists():
-            move(match, MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=_("对方意向仍然有效"))
+            move(
+                match, MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=gettext_noop("对方意向仍然有效")
+            )
     return match
 
 
@@ -103,6 +106,6 @@ def _organization(match: Match, side: Side) -> Organization:
 
 
 def _open_details(match: Match, *, by: Actor) -> None:
-    basis = _("双方均表达意向")
+    basis = gettext_noop("双方均表达意向")
     grant_details(match.wanted, match.offered.owner, level=Disclosure.INTEREST, basis=basis, by=by)
     grant_details(match.offered, match.wanted.owner, level=Disclosure.INTEREST, basis=basis, by=by)

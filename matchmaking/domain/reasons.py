@@ -45,7 +45,7 @@ def reason_sentences(match: Match) -> list[str]:
 def sentences(parts: Iterable[Mapping[str, Any]], terms: Iterable[Mapping[str, Any]]) -> list[str]:
     """Reasons from score parts ({code, value, weight, reason, detail}) and shared terms ({term, share})."""
     words = [term["term"] for term in terms]
-    found = [_("共同关键词：%(words)s") % {"words": "、".join(words)}] if words else []
+    found = [_("共同关键词：%(words)s") % {"words": _("、").join(words)}] if words else []
     return found + [
         part_sentence(part) for part in sorted(parts, key=lambda part: -part["weight"] * part["value"])
     ]
@@ -69,7 +69,7 @@ def _values(part: Mapping[str, Any]) -> dict[str, Any]:
             if side in detail
         }
     if "modes" in detail:
-        detail["modes_label"] = "、".join(term_label("coop_mode", mode) for mode in detail["modes"])
+        detail["modes_label"] = _("、").join(term_label("coop_mode", mode) for mode in detail["modes"])
     return detail
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.move import SYSTEM, move
 from matchmaking.choices import Relation
@@ -36,7 +36,9 @@ def write_matches(wanted_id: UUID, found: list[Scored], *, copy: Copy, run: Matc
             )
             continue
         if match.state == MatchState.LAPSED:
-            move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=_("重新进入推荐"))
+            move(
+                match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("重新进入推荐")
+            )
         if match.state in UNDECIDED:
             for name, value in values.items():
                 setattr(match, name, value)
@@ -54,7 +56,7 @@ def lapse_matches(listing: Listing) -> None:
     )
     for match in undecided.order_by("pk"):
         if match.state != MatchState.RECOMMENDED or match.transitions.exists():
-            move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=_("供需信息已下架"))
+            move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("供需信息已下架"))
         else:
             match.delete()
 
@@ -69,7 +71,7 @@ def _retire(matches: list[Match]) -> None:
     )
     for match in idle:
         if match.pk in with_history:
-            move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=_("不再是最佳推荐"))
+            move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("不再是最佳推荐"))
     Match.objects.filter(pk__in=[match.pk for match in idle if match.pk not in with_history]).delete()
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
@@ -51,7 +52,7 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         "past": [row for row in rows if row.match.state in _PAST],
         "under_way": is_being_matched(listing),
     }
-    return _render(request, "for_listing", _("匹配"), context)
+    return _render(request, "for_listing", pgettext("列表", "匹配"), context)
 
 
 @login_required

@@ -9,8 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from matchmaking.domain.reasons import score_band
 from matchmaking.states import DockingState, MatchState
@@ -125,4 +125,4 @@ def _piece(piece: str, position: int) -> SafeString | str:
 
 @register.filter
 def joined(words: Iterable[str]) -> str:
-    return "、".join(words)
+    return gettext("、").join(words)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.errors import Invalid, NotAllowed
 from config.kernel.move import move
@@ -71,7 +72,13 @@ def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> L
         _write(listing, values)
         reworded = any(before[name] != getattr(listing, name) for name in _REVIEWED_FIELDS)
         if reworded and listing.state == ListingState.PUBLISHED and not listing.owner.trusted:
-            move(listing, ListingState.SUBMITTED, table=LISTING_MOVES, by=by, note=_("修改后重新审核"))
+            move(
+                listing,
+                ListingState.SUBMITTED,
+                table=LISTING_MOVES,
+                by=by,
+                note=gettext_noop("修改后重新审核"),
+            )
         announce(listing)
     return listing
 

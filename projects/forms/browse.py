@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actors import Actor
@@ -71,7 +72,7 @@ class BrowseForm(forms.Form):
         """The filters in force, as chips: their words, and the address's query without them."""
         return [
             {
-                "label": f"{self.fields[name].label}：{self._words_for(name, value)}",
+                "label": f"{self.fields[name].label}{gettext('：')}{self._words_for(name, value)}",
                 "query": self._query_without(name),
             }
             for name, value in self.cleaned_data.items()

@@ -19,7 +19,7 @@ def home(request: ActorRequest) -> HttpResponse:
     shown = listings_visible_to(request.actor).filter(state__in=ON_SHOW)
     counts = dict(shown.order_by().values_list("kind").annotate(Count("pk")))
     context = {
-        "counts": [(kind.value, kind.label, counts.get(kind, 0)) for kind in ListingKind],
+        "counts": [(kind.value, counts.get(kind, 0)) for kind in ListingKind],
         "organizations": organizations_visible_to(request.actor).count(),
         "needs": shown.filter(kind=ListingKind.NEED)[:LATEST],
         "achievements": shown.filter(kind=ListingKind.ACHIEVEMENT)[:LATEST],

@@ -68,7 +68,7 @@ def _trl_words(level: int | None, scheme: str, start: int | None, wanted: int | 
         words.append(
             _("期望至少 %(level)s 级：%(name)s") % {"level": wanted, "name": term_label(scheme, str(wanted))}
         )
-    return "；".join(words) or _("未填写技术成熟度")
+    return _("；").join(words) or _("未填写技术成熟度")
 
 
 @register.simple_tag

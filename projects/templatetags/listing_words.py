@@ -1,11 +1,19 @@
 """Words about listings, in templates."""
 
 from django import template
+from django.utils.translation import pgettext_lazy
 
 from projects.choices import Disclosure, ListingKind
 from projects.states import ListingState
 
 register = template.Library()
+
+_KINDS = {
+    ListingKind.NEED: pgettext_lazy("列表", "需求"),
+    ListingKind.ACHIEVEMENT: pgettext_lazy("列表", "成果"),
+    ListingKind.PILOT_BASE: pgettext_lazy("列表", "中试基地"),
+    ListingKind.SCENARIO: pgettext_lazy("列表", "应用场景"),
+}
 
 _STATE_BADGES = {
     ListingState.SUBMITTED: "badge-wait",
@@ -19,6 +27,12 @@ _STATE_BADGES = {
 def kind_label(kind: str) -> str:
     """需求, 成果, 中试基地 or 应用场景."""
     return str(ListingKind(kind).label)
+
+
+@register.filter
+def kinds_label(kind: str) -> str:
+    """The kind as the name of a list: one word with kind_label in Chinese, the plural in English."""
+    return str(_KINDS[ListingKind(kind)])
 
 
 @register.filter
