@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -122,5 +121,4 @@ def _parser(field: "models.Field[object, object]", vocabulary: Vocabulary | None
     for kind, parse in plain_kinds.items():
         if isinstance(field, kind):
             return parse
-    shortest = next((v.limit_value for v in field.validators if isinstance(v, MinLengthValidator)), 0)
-    return values.text(shortest=shortest, longest=longest, lines=isinstance(field, models.TextField))
+    return values.text(longest=longest, lines=isinstance(field, models.TextField))

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.errors import Invalid, LostRace, NotAllowed
 from config.kernel.move import SYSTEM, Doer, move
@@ -16,6 +17,7 @@ from projects.rules import can_publish_listing, can_review_listing
 from projects.states import LISTING_MOVES, ListingState
 
 LIFETIME = dt.timedelta(days=365)  # a listing without an end date of its own is asked about after a year
+TELLING_TITLE = 8  # characters from which a need's title alone can be matched
 
 
 def submit_listing(listing: Listing, *, by: Actor) -> Listing:
@@ -24,7 +26,8 @@ def submit_listing(listing: Listing, *, by: Actor) -> Listing:
         raise NotAllowed()
     if not listing.owner.verified:
         raise Invalid({"owner": _("主体通过认证后才能发布供需信息，请先完成认证。")})
-    if listing.kind == ListingKind.NEED and not (listing.summary or listing.description):
+    says_enough = listing.summary or listing.description or len(listing.title) >= TELLING_TITLE
+    if listing.kind == ListingKind.NEED and not says_enough:
         raise Invalid({"summary": _("请至少填写摘要或详细说明，否则无法匹配。")})
     return _move(listing, ListingState.SUBMITTED, by=by)
 
@@ -86,7 +89,7 @@ def expire_listings() -> int:
     expired = 0
     for listing in past.iterator():
         try:
-            _move(listing, ListingState.EXPIRED, by=SYSTEM, note=_("有效期已到"))
+            _move(listing, ListingState.EXPIRED, by=SYSTEM, note=gettext_noop("有效期已到"))
             expired += 1
         except LostRace:
             continue

@@ -41,17 +41,11 @@ def written(cell: Any) -> str:
     return text
 
 
-def text(*, shortest: int = 0, longest: int | None = None, lines: bool = False) -> Parse:
+def text(*, longest: int | None = None, lines: bool = False) -> Parse:
     """Text of a length the model allows; on one line unless `lines`."""
 
     def parse(cell: Any) -> str:
         found = written(cell) if lines else " ".join(written(cell).split("\n"))
-        if len(found) < shortest:
-            raise BadValue(
-                _("只有 %(length)s 个字，至少要 %(shortest)s 个字。")
-                % {"length": len(found), "shortest": shortest},
-                _("请写得具体一些。"),
-            )
         if longest is not None and len(found) > longest:
             raise BadValue(
                 _("有 %(length)s 个字，最多 %(longest)s 个字。") % {"length": len(found), "longest": longest},

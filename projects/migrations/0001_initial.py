@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('need', '需求'), ('achievement', '成果'), ('pilot_base', '中试基地'), ('scenario', '应用场景')], editable=False, max_length=20, verbose_name='类型')),
                 ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='编号')),
                 ('external_id', models.CharField(blank=True, help_text='导入或接口来源系统中的编号。', max_length=100, verbose_name='来源编号')),
-                ('title', models.CharField(help_text='一句话说清是什么。', max_length=120, validators=[django.core.validators.MinLengthValidator(4), enterprises.validators.validate_plain_text], verbose_name='标题')),
+                ('title', models.CharField(help_text='一句话说清是什么。', max_length=120, validators=[enterprises.validators.validate_plain_text], verbose_name='标题')),
                 ('summary', models.TextField(blank=True, help_text='所有能看到本条信息的人都能看到。', max_length=500, validators=[enterprises.validators.validate_plain_text], verbose_name='摘要')),
                 ('description', models.TextField(blank=True, help_text='按披露级别显示。', max_length=20000, validators=[enterprises.validators.validate_plain_text], verbose_name='详细说明')),
                 ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='关键词')),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ class Listing(PublicRow):
     title = models.CharField(
         _("标题"),
         max_length=120,
-        validators=[MinLengthValidator(4), validate_plain_text],
+        validators=[validate_plain_text],
         help_text=_("一句话说清是什么。"),
     )
     summary = models.TextField(

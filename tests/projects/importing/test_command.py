@@ -19,7 +19,7 @@ def lines(capsys) -> list[str]:
 
 
 def test_the_operator_sees_what_was_recognised_and_what_became_of_it(tmp_path, organization, capsys):
-    path = write_jsonl(tmp_path / "t.jsonl", [NEED, {"id": "A-2", "title": "车门锁", "心情": "好"}])
+    path = write_jsonl(tmp_path / "t.jsonl", [NEED, {"id": "A-2", "title": "锁" * 121, "心情": "好"}])
     target = tmp_path / "report.csv"
     call_command(
         "import_listings",
@@ -33,7 +33,10 @@ def test_the_operator_sees_what_was_recognised_and_what_became_of_it(tmp_path, o
     assert said[:2] == ["t.jsonl: JSONL, UTF-8", "导入测试企业: 直接发布（免审主体）"]
     assert said[2].startswith("  2 行，")
     assert said[3] == "没有导入的列：心情"
-    assert said[4] == "  第 2 行 拒绝 标题“车门锁”：只有 3 个字，至少要 4 个字。请写得具体一些。"
+    assert (
+        said[4]
+        == f"  第 2 行 拒绝 标题“{'锁' * 39}…”：有 121 个字，最多 120 个字。请缩短，或把其余内容写到更长的列。"
+    )
     assert said[5].startswith("完成：2 行，")
     assert said[6:] == [
         "  新建 1，修改 0，未变 0，拒绝 1；已发布 1",
@@ -51,9 +54,9 @@ def test_the_operator_sees_what_was_recognised_and_what_became_of_it(tmp_path, o
                 "",
                 "",
                 "标题",
-                "车门锁",
-                "只有 3 个字，至少要 4 个字。",
-                "请写得具体一些。",
+                "锁" * 39 + "…",
+                "有 121 个字，最多 120 个字。",
+                "请缩短，或把其余内容写到更长的列。",
             ],
         ]
 

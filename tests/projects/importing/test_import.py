@@ -135,7 +135,7 @@ def test_a_changed_row_edits_only_what_it_names(tmp_path: Path, import_file, org
 def test_good_rows_go_on_and_refused_ones_say_why(tmp_path: Path, import_file):
     rows = [
         {"id": "A-1", "title": "第一项技术需求", "summary": "摘要"},
-        {"id": "A-2", "title": "车门锁", "summary": "摘要"},
+        {"id": "A-2", "title": "锁" * 121, "summary": "摘要"},
         {"id": "A-3", "title": "第三项技术需求", "industries": "火星采矿业", "budget_band": "很多钱"},
         {"id": "A-1", "title": "又一个第一项", "summary": "摘要"},
         {"id": "A-4", "title": "第四项技术需求", "targets": "|1|2"},
@@ -146,7 +146,7 @@ def test_good_rows_go_on_and_refused_ones_say_why(tmp_path: Path, import_file):
     report = import_file(write_jsonl(tmp_path / "t.jsonl", rows))
     assert outcomes(report) == ["created"] + ["refused"] * 7
     assert reasons(report) == [
-        (2, "标题", "车门锁", "只有 3 个字，至少要 4 个字。"),
+        (2, "标题", "锁" * 39 + "…", "有 121 个字，最多 120 个字。"),
         (3, "行业", "火星采矿业", "没有“火星采矿业”这一项。"),
         (3, "预算区间", "很多钱", "没有“很多钱”这一项。"),
         (4, "来源编号", "A-1", "与第 1 行重复。"),
@@ -218,7 +218,7 @@ def test_who_may_not(tmp_path: Path, import_file, state: str, publish: bool, mes
 
 
 def test_a_dry_run_tells_all_and_keeps_nothing(tmp_path: Path, import_file):
-    path = write_jsonl(tmp_path / "t.jsonl", [*needs(2), {"title": "短"}])
+    path = write_jsonl(tmp_path / "t.jsonl", [*needs(2), {"title": "长" * 121}])
     report = import_file(path, publish=True, dry_run=True)
     assert outcomes(report) == [Outcome.CREATED, Outcome.CREATED, Outcome.REFUSED]
     assert (Listing.objects.count(), Job.objects.count()) == (0, 0)

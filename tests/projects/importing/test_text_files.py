@@ -1,5 +1,7 @@
 """CSV and JSONL as they come out of other programs: any encoding, any separator, damaged lines."""
 
+import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,26 @@ def test_tables_as_programs_and_people_make_them(tmp_path, need_columns, text: s
 def test_cells_with_quotes_and_lines_in_them(tmp_path, need_columns):
     path = write_csv(tmp_path / "t.csv", '编号,标题,摘要\nA-1,"他说""好"", 然后","第一行\n第二行"\n')
     assert read(path, need_columns)[1] == [("A-1", '他说"好", 然后', "第一行\n第二行")]
+
+
+def test_what_an_export_made_harmless_is_read_as_it_was(tmp_path, need_columns):
+    path = write_csv(tmp_path / "t.csv", "编号,标题,摘要\n'-1,'=降低电耗的技术,'单引号开头\n")
+    assert read(path, need_columns)[1] == [("-1", "=降低电耗的技术", "'单引号开头")]
+
+
+def test_damaged_files_are_refused_or_read_and_nothing_else(tmp_path, need_columns):
+    chance, path = random.Random(7), tmp_path / "t"
+    whole = [TABLE.encode(name) for name in ("utf-8", "gb18030", "utf-16")]
+    whole += [b'{"id": "A-1", "title": "' + "铝电解槽".encode() + b'", "trl_wanted": 6}\n' * 2]
+    for _attempt in range(400):
+        content = bytearray(chance.choice(whole))
+        for _damage in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.choice(b'\0\n\r",;{}[]\\\xff\x80\xd8=' + b"1")
+        path.write_bytes(content)
+        with suppress(FileRefused):
+            for row in open_table(path, need_columns):
+                values, wrong = clean_row(row, need_columns)
+                assert wrong or len(values["title"]) >= 4
 
 
 def test_broken_rows_are_named_and_the_others_are_read(tmp_path, need_columns):

@@ -99,7 +99,7 @@ def test_every_kind_can_be_written(alice, people, kind):
 
 
 def test_errors_stand_beside_their_fields_and_input_is_kept(alice):
-    page, _data = sent(alice, title="短", summary="写好的摘要", intent="save")
+    page, _data = sent(alice, title="长" * 121, summary="写好的摘要", intent="save")
     form = page.context["form"]
     assert (page.status_code, list(form.errors), form["summary"].value()) == (422, ["title"], "写好的摘要")
     assert Listing.objects.count() == 0
