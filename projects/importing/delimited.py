@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.importing.formulas import original
 from projects.importing.jsonl import LONGEST_LINE, lines_of
 from projects.importing.types import Line
 
@@ -48,7 +49,7 @@ def read_delimited(path: Path, encoding: str, separator: str) -> Iterator[Line]:
             if number == 1 and cells and cells[0].lower().lstrip("\ufeff") == "sep=":
                 continue
             if any(cell.strip() for cell in cells):
-                yield Line(number, [cell if cell.strip() else None for cell in cells])
+                yield Line(number, [original(cell) if cell.strip() else None for cell in cells])
 
 
 def _unreadable(first: int, last: int) -> tuple[str, str]:

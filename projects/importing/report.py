@@ -11,9 +11,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.importing.formulas import harmless
 from projects.importing.types import Fault
-
-_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would take such a text for a formula
 
 
 class Outcome(StrEnum):
@@ -95,8 +94,4 @@ def write_report(report: Report, path: Path) -> None:
             for fault in result.faults or (Fault("", "", "", ""),):
                 cells = [result.number, result.external_id, OUTCOME_LABELS[result.outcome], result.listing]
                 cells += [result.state, fault.column, fault.shown, fault.why, fault.repair]
-                writer.writerow([_harmless(str(cell)) for cell in cells])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+                writer.writerow([harmless(str(cell)) for cell in cells])
