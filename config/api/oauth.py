@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.views import TokenView as LibraryTokenView
 
@@ -18,6 +20,7 @@ class ClientValidator(OAuth2Validator):
         return super()._load_application(client_id, request)
 
 
+@method_decorator(csrf_exempt, name="dispatch")  # no cookie speaks here, only the credentials in the request
 class TokenView(LibraryTokenView):
     """Form body, credentials in it or as Basic; the server class in the settings knows no other grant."""
 

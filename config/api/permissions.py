@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from oauth2_provider.models import AccessToken
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -45,7 +45,9 @@ class ActorPermission(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if not actor_of(request).signed_in:
-            return is_open(view)
+            if is_open(view):
+                return True
+            raise NotAuthenticated(_("请在 Authorization 中提供访问令牌（在 /oauth/token/ 获取），或先登录。"))
         scope = required_scope(view, request.method or "")
         if scope not in scopes_of(request):
             error = PermissionDenied(

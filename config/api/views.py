@@ -22,6 +22,7 @@ from enterprises.actors import Actor
 class ActorView(APIView):
     """A view that knows its actor and its checked query, and whose answers to signed-in callers are not cached."""
 
+    http_method_names = ["get", "head", "post", "patch"]
     open_actions: ClassVar[tuple[str, ...]] = ()  # what visitors may call
     reading_actions: ClassVar[tuple[str, ...]] = ()  # POSTs that only read
     queries: ClassVar[dict[str, type[Query]]] = {}  # action → its query parameters; none for the others
