@@ -4,6 +4,7 @@
 """
 
 import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,6 +30,9 @@ def main(arguments: list[str]) -> int:
         return command(arguments[1:]) if command else commands.manage(arguments)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Halt as halt:
         message = str(halt)
     except subprocess.CalledProcessError as error:

@@ -68,7 +68,9 @@ def _django() -> int:
 
 
 def _borders() -> int:
-    return loudly([PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"])
+    return loudly(
+        [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"]
+    )
 
 
 def _locks() -> int:
