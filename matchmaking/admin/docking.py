@@ -43,8 +43,8 @@ class Overdue(admin.SimpleListFilter):
 
 @admin.register(Docking)
 class DockingAdmin(Reading):
-    list_display = ["number", "match", "state", "manager", "next_step", "next_deadline", "opened"]
-    list_filter = ["state", Overdue, "manager", "opened"]
+    list_display = ["number", "match", "state", "manager", "next_step", "next_deadline"]
+    list_filter = ["state", Overdue, ("manager", admin.RelatedOnlyFieldListFilter), "opened"]
     search_fields = [
         "number",
         "match__wanted__title",

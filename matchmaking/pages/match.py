@@ -24,6 +24,7 @@ from matchmaking.pages.rows import Row
 @login_required
 @require_GET
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """The page; with ?answer=no the form to decline stands open."""
     return _page(request, match_or_404(request.actor, pk))
 
 
@@ -108,7 +109,7 @@ def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpRespon
         "transitions": match.transitions.all(),
         "docking": Docking.objects.filter(match=match).first(),
         "obstacle": obstacle_to_approval(match, request.actor) if row.may_decide else "",
-        "sent": next(iter(sent), ""),
+        "sent": next(iter(sent), "decline" if request.GET.get("answer") == "no" else ""),
         "interest_form": sent.get("interest", InterestForm()),
         "decline_form": sent.get("decline", DeclineForm()),
         "approve_form": sent.get("approve", ApprovalForm()),

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.admin.base import HistoryInline, Reading
@@ -32,8 +34,7 @@ class ListingReading(Reading):
         "state",
         "disclosure",
         "region_name",
-        "published_at",
-        "expires_on",
+        "published_on",
     ]
     list_display_links = ["number", "title"]
     list_filter = ["state", "disclosure", "published_at", "region"]
@@ -71,12 +72,13 @@ class ListingReading(Reading):
     def region_name(self, listing: Listing) -> str:
         return term_label("region", listing.region)
 
+    @admin.display(description=_("发布日期"), ordering="published_at")
+    def published_on(self, listing: Listing) -> str:
+        return date_format(localtime(listing.published_at), "Y-m-d") if listing.published_at else ""
+
     def view_on_site(self, obj: Listing) -> str:
         """The listing's page, where its matches stand."""
-        try:
-            return reverse("projects:detail", args=[obj.pk])
-        except NoReverseMatch:
-            return reverse("projects:detail", args=[obj.kind, obj.pk])
+        return reverse("projects:detail", args=[obj.pk])
 
 
 @admin.register(Listing)
@@ -88,8 +90,7 @@ class ListingAdmin(ListingReading):
         "owner",
         "state",
         "disclosure",
-        "published_at",
-        "expires_on",
+        "published_on",
     ]
     list_display_links = ["number"]
     list_filter = ["state", "kind", "disclosure", "published_at"]

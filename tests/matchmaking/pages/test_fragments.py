@@ -30,7 +30,8 @@ def test_a_visitor_sees_matches_among_public_listings(browse, offers):
     assert "铝电解槽智能控制系统" in page
     assert "测试冶金重点实验室" in page
     assert "成熟度 7 级" in page
-    assert "共同关键词" in page
+    assert "共同词语" in page
+    assert '<li class="chip chip-accent">' in page
     assert 'class="ring' in page
     assert "电解槽阴极节能技术" not in page
 

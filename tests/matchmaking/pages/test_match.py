@@ -169,3 +169,8 @@ def test_the_page_of_an_approved_match_leads_to_its_docking(browse, pair):
 @pytest.mark.parametrize("act", ["interest", "decline", "reconsider", "approve", "reject", "reopen"])
 def test_acts_are_posted(browse, match, act):
     assert browse("dave").get(f"/matches/{match.pk}/{act}/").status_code == 405
+
+
+def test_the_form_to_decline_stands_open_for_who_came_to_decline(browse, match):
+    page = browse("alice").get(f"/matches/{match.pk}/?answer=no").content.decode()
+    assert '<details id="decline" class="act-no" open>' in page
