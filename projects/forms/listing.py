@@ -107,7 +107,7 @@ class ListingForm(forms.Form):
     @property
     def units(self) -> list[str]:
         """Units offered while typing; others may be written."""
-        return list(terms_of("unit"))
+        return [term.label for term in terms_of("unit").values()]
 
     @property
     def has_errors(self) -> bool:
