@@ -17,7 +17,11 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PAGINATION_CLASS": "config.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["config.api.throttles.ActorThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"actor": "600/min", "preview": "60/min", "token": "30/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "actor": env.str("DUIJIE_API_RATE", "600/min"),
+        "preview": env.str("DUIJIE_PREVIEW_RATE", "60/min"),
+        "token": "30/min",
+    },
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would list writable fields; the published schema does
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is an unknown parameter like any other
     "NUM_PROXIES": 1 if env.bool("DUIJIE_BEHIND_PROXY", False) else 0,  # or an address is whatever its owner says

@@ -22,6 +22,7 @@ from config.kernel.errors import DomainError, Invalid, Text
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = _("没有这条记录，或者您无权查看。请核对编号，并注意地址以“/”结尾。")
+UNFORESEEN = _("服务器没能完成请求。请把请求编号（request_id）告诉管理员。")
 TITLES: dict[int, Text] = {
     400: _("请求有误"),
     401: _("需要有效的凭据"),
@@ -60,8 +61,7 @@ def problem_json(error: Exception, context: Mapping[str, Any]) -> Response:
         # 1. told to whoever listens (the log, an error collector, the test client), 2. not to the caller
         got_request_exception.send(sender=None, request=context.get("request"))
         log.exception("request %s failed", request_id)
-        detail = _("服务器没能完成请求。请把请求编号（request_id）告诉管理员。")
-        return _response(500, "server_error", detail, request_id)
+        return _response(500, "server_error", UNFORESEEN, request_id)
     status, code, detail, errors = known
     response = _response(status, code, detail, request_id, errors)
     if challenge := getattr(error, "auth_header", None):

@@ -9,11 +9,11 @@ import binascii
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
@@ -24,7 +24,6 @@ from rest_framework.utils.urls import replace_query_param
 from config.api.errors import BadQuery
 
 DEFAULT_SIZE, LARGEST_SIZE = 20, 100
-Row = TypeVar("Row", bound=Model)
 
 
 def _moment(text: str) -> Any:
@@ -46,7 +45,7 @@ class Pages(BasePagination):
 
     next_cursor: str | None = None
 
-    def paginate_queryset(self, queryset: QuerySet[Row], request: Request, view: Any = None) -> list[Row]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
         orderings: Mapping[str, Order] = view.orderings
         name = view.query.get("ordering") or next(iter(orderings))

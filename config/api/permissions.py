@@ -18,7 +18,7 @@ def actor_of(request: Request) -> Actor:
     """Who asks: the application of the token, or the person of the session, or a visitor."""
     if request.auth is None and not getattr(request.user, "is_authenticated", False):
         return ANONYMOUS
-    return request._request.actor  # type: ignore[attr-defined, no-any-return]
+    return request._request.actor  # type: ignore[attr-defined]
 
 
 def scopes_of(request: Request) -> list[str]:
@@ -47,7 +47,9 @@ class ActorPermission(BasePermission):
         if not actor_of(request).signed_in:
             if is_open(view):
                 return True
-            raise NotAuthenticated(_("请在 Authorization 中提供访问令牌（在 /oauth/token/ 获取），或先登录。"))
+            raise NotAuthenticated(
+                _("请在 Authorization 中提供访问令牌（在 /oauth/token/ 获取），或先登录。")
+            )
         scope = required_scope(view, request.method or "")
         if scope not in scopes_of(request):
             error = PermissionDenied(

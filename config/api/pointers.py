@@ -22,7 +22,7 @@ class ErrorItem(TypedDict, total=False):
 def body_errors(detail: Any) -> list[ErrorItem]:
     """The nested errors of a serializer, flat."""
     return [
-        {"pointer": pointer(path), "code": _code(leaf), "detail": str(leaf)}
+        ErrorItem(pointer=pointer(path), code=_code(leaf), detail=str(leaf))
         for path, leaf in _leaves(detail, ())
     ][:MOST_ERRORS]
 
@@ -30,7 +30,7 @@ def body_errors(detail: Any) -> list[ErrorItem]:
 def query_errors(detail: Any) -> list[ErrorItem]:
     """Errors of query parameters, by name."""
     return [
-        {"parameter": ".".join(path)[:LONGEST_NAME], "code": _code(leaf), "detail": str(leaf)}
+        ErrorItem(parameter=".".join(path)[:LONGEST_NAME], code=_code(leaf), detail=str(leaf))
         for path, leaf in _leaves(detail, ())
     ][:MOST_ERRORS]
 
@@ -38,11 +38,11 @@ def query_errors(detail: Any) -> list[ErrorItem]:
 def domain_errors(fields: Mapping[str, Any]) -> list[ErrorItem]:
     """The fields of a domain error; `targets.0.unit` names a field of a row."""
     return [
-        {
-            "pointer": pointer(() if name in _WHOLE else tuple(name.split("."))),
-            "code": "invalid",
-            "detail": str(text),
-        }
+        ErrorItem(
+            pointer=pointer(() if name in _WHOLE else tuple(name.split("."))),
+            code="invalid",
+            detail=str(text),
+        )
         for name, text in fields.items()
     ][:MOST_ERRORS]
 

@@ -19,15 +19,17 @@ DESCRIPTIONS: dict[str, Any] = {
     "406": _("只提供 JSON"),
     "409": _("当前状态不允许，或者其他人刚刚处理过"),
     "413": _("请求体超过 1 MiB"),
+    "414": _("地址超过 4094 字节；由网关回答，没有 problem+json"),
     "415": _("请求体不是 application/json"),
     "422": _("内容不符合规则，errors 逐项说明"),
     "429": _("请求过于频繁，请在 Retry-After 秒后重试"),
 }
-_ALWAYS = ("400", "401", "403", "406", "429")
+_ALWAYS = ("400", "401", "403", "406", "414", "429")
+_BEFORE_US = "414"
 _WITH_BODY = ("409", "413", "415", "422")
 
 
-class BearerScheme(DjangoOAuthToolkitScheme):  # type: ignore[no-untyped-call]
+class BearerScheme(DjangoOAuthToolkitScheme):
     """Client credentials, with the scope that the action needs."""
 
     target_class = "config.api.authentication.BearerAuthentication"
@@ -53,7 +55,7 @@ class Schema(AutoSchema):
         action = getattr(self.view, "action", None) or "retrieve"
         return f"{self.get_tags()[0]}_{action}".replace("-", "_")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # as in the class above
         """Only what is written for readers of the document; docstrings are for readers of the code."""
         return ""
 
@@ -77,6 +79,8 @@ class Schema(AutoSchema):
             codes += _WITH_BODY
         problem = self.resolve_serializer(ProblemSerializer, "response").ref
         for code in sorted(codes):
-            content = {MEDIA_TYPE: {"schema": problem}}
-            bodies.setdefault(code, {"content": content, "description": DESCRIPTIONS[code]})
+            body = {"description": DESCRIPTIONS[code]}
+            if code != _BEFORE_US:
+                body["content"] = {MEDIA_TYPE: {"schema": problem}}
+            bodies.setdefault(code, body)
         return bodies

@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from django.http import HttpRequest
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
@@ -15,9 +14,11 @@ log = logging.getLogger(__name__)
 
 
 class _Throttle(SimpleRateThrottle):
+    scope: str
+
     def get_rate(self) -> str | None:
-        rates: dict[str, str | None] = api_settings.DEFAULT_THROTTLE_RATES
-        return rates[self.scope]
+        rates: Any = api_settings.DEFAULT_THROTTLE_RATES
+        return str(rates[self.scope])
 
     def allow_request(self, request: Any, view: Any) -> bool:
         try:
@@ -54,5 +55,5 @@ class TokenThrottle(_Throttle):
 
     scope = "token"
 
-    def get_cache_key(self, request: HttpRequest, view: Any) -> str:  # type: ignore[override]
-        return f"throttle:token:{self.get_ident(request)}"  # type: ignore[arg-type]
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return f"throttle:token:{self.get_ident(request)}"

@@ -1,11 +1,11 @@
 """Everything under /api/v1/, and the token endpoint."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from config.api.oauth import TokenView
 from config.api.root import DocsView, NothingHereView, RootView, SchemaView
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", RootView.as_view(), name="root"),
     path("", include("enterprises.api.urls")),
     path("", include("projects.api.urls")),

@@ -35,7 +35,9 @@ class OrganizationQuery(PageQuery):
     industry = CodeField("industry")
     discipline = CodeField("discipline")
     lab_tier = CodeField("lab_tier")
-    parent = serializers.UUIDField(required=False, help_text=_("依托单位的编号"))
+    parent = serializers.UUIDField(  # type: ignore[assignment]  # a declared field is no class attribute
+        required=False, help_text=_("依托单位的编号")
+    )
     ordering = ordering_field(ORDERINGS)
 
 

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from config.api.permissions import actor_of
 from config.api.serializers import StrictModelSerializer, VisibleKeyField
 from enterprises.actors import Actor
+from enterprises.choices import OrganizationSize
 from enterprises.domain.organization import EDITABLE
 from enterprises.domain.queries import organizations_visible_to
 from enterprises.models import Contact, Organization, OrganizationLabel
@@ -48,7 +49,10 @@ class ContactSerializer(serializers.ModelSerializer[Contact]):
 class OrganizationSerializer(serializers.ModelSerializer[Organization]):
     """An organization. `trusted` and `contacts` are null unless it is one's own; contacts only on single reads."""
 
-    parent = serializers.SerializerMethodField(help_text=_("依托单位"))
+    # `parent` is also what the framework calls a field's owner; a declared field does not touch that
+    parent = serializers.SerializerMethodField(help_text=_("依托单位"))  # type: ignore[assignment]
+    size = serializers.ChoiceField(OrganizationSize.choices, allow_blank=True, read_only=True)
+    website = serializers.CharField(read_only=True)
     labels = serializers.SerializerMethodField(help_text=_("有效期内的称号"))
     trusted = serializers.SerializerMethodField(help_text=_("免审发布；仅本主体成员与工作人员可见"))
     contacts = serializers.SerializerMethodField(help_text=_("联系人；仅本主体成员读取单条时返回"))
@@ -91,7 +95,7 @@ class OrganizationSerializer(serializers.ModelSerializer[Organization]):
 class OrganizationWriteSerializer(StrictModelSerializer):
     """A profile. Codes come from vocabularies region, industry, discipline and lab_tier."""
 
-    parent = VisibleKeyField(
+    parent = VisibleKeyField(  # type: ignore[assignment]
         organizations_visible_to, required=False, allow_null=True, help_text=_("依托单位的编号")
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -97,6 +98,7 @@ def _record(
             "reasons": list(reasons),
             "note": note,
             "by_label": by.label,
+            "at": timezone.now(),
         },
     )
 

@@ -24,7 +24,7 @@ NEED_EXAMPLE = {
     "keywords": ["铝电解", "槽电压", "节能"],
     "industries": ["3216"],
     "region": "620400",
-    "modes": ["M1", "M3a"],
+    "modes": ["M3c", "M8", "M10"],
     "disclosure": "public",
     "need_type": "retrofit",
     "effects": ["energy", "cost"],

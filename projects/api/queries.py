@@ -1,7 +1,7 @@
 """Query parameters of the lists of listings, and what each narrows."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -76,7 +76,7 @@ def narrowed(
     listings: QuerySet[SomeListing], query: Mapping[str, Any], *, kind: str, actor: Actor
 ) -> QuerySet[SomeListing]:
     """`listings` (visible to the actor) that fit the checked query."""
-    listings = listings.annotate(shown_at=Coalesce("published_at", "created"))
+    listings = cast("QuerySet[SomeListing]", listings.annotate(shown_at=Coalesce("published_at", "created")))
     if text := query.get("q"):
         listings = search_listings(listings, text)
     for name, lookup in (("state", "state"), ("owner", "owner"), ("updated_since", "card_changed__gte")):

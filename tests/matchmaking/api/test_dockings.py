@@ -40,7 +40,7 @@ def test_each_side_receives_the_other_s_contact(
         "email": contact.email,
         "organization": {"id": str(people.lab.pk), "name": "测试冶金重点实验室", "kind": "lab"},
         "released_to": {"id": str(people.enterprise.pk), "name": "陇上测试铝业", "kind": "enterprise"},
-        "basis": f"匹配 {docking.match_id} 经管理员批准",
+        "basis": f"对接 {docking.number} 经管理员批准",
     }
     assert (body["match"], body["state"], body["manager"]) == (str(docking.match_id), "opened", None)
     assert body["next_states"] == ["visit", "negotiation", "on_hold", "terminated", "expired"]

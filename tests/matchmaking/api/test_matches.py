@@ -163,6 +163,17 @@ def test_a_no_has_reasons_the_other_side_reads_and_may_be_taken_back(
     assert act(lab_partner, match, "reconsider") == (200, "recommended")
 
 
+def test_a_later_word_replaces_the_earlier_one_and_its_time(partner: APIClient, match: Match):
+    act(partner, match, "interest", {"note": "想先看数据"})
+    act(partner, match, "decline", {"reasons": ["3"], "note": "尚不成熟"})
+
+    body = partner.get(f"{PATH}{match.pk}/").json()
+
+    (verdict,) = body["verdicts"]
+    assert (verdict["verdict"], verdict["reasons"], verdict["note"]) == ("decline", ["3"], "尚不成熟")
+    assert verdict["at"] > body["transitions"][0]["at"]
+
+
 def test_an_administrator_gives_a_reason_for_a_refusal(partner: APIClient, people: People):
     match = factories.make_mutual_match(wanted=factories.make_listing("need", owner=people.enterprise))
     dave = session_of(people.dave)
