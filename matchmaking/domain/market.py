@@ -6,6 +6,7 @@ last look, and everything again when the numbers differ. The database stays the 
 
 import datetime as dt
 import hashlib
+import logging
 import shutil
 import tempfile
 import threading
@@ -21,7 +22,7 @@ from django.utils import timezone
 from enterprises.states import OrganizationState
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
-from matchmaking.domain.model import OFFERED_KINDS, current_model, load_stats
+from matchmaking.domain.model import OFFERED_KINDS, current_model, fit_model, load_stats
 from matchmaking.engine.errors import StoreError
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.stats import Stats
@@ -60,6 +61,7 @@ class Copy:
         return digest.hexdigest()
 
 
+log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _copies: dict[str, Copy] = {}  # at most one, by model version
 
@@ -70,9 +72,9 @@ def current_market() -> Copy:
     with _lock:
         copy = _copies.get(model.version)
         if copy is None:
-            copy = _open(model)
+            copy = _open_or_fit(model)
             _copies.clear()
-            _copies[model.version] = copy
+            _copies[copy.model.version] = copy
         _refresh(copy)
     return copy
 
@@ -86,6 +88,15 @@ def forget_market() -> None:
 def in_market(listings: "QuerySet[Listing]") -> "QuerySet[Listing]":
     """Those that are matched: published, by an organization in service."""
     return listings.filter(state=ListingState.PUBLISHED, owner__state=OrganizationState.VERIFIED)
+
+
+def _open_or_fit(model: MatchModel) -> Copy:
+    """A copy under the model in force, or under a new one where this engine cannot read it (after an upgrade)."""
+    try:
+        return _open(model)
+    except (StoreError, OSError) as error:
+        log.warning("model %s cannot be used (%s); fitting a new one", model.version, error)
+        return _open(fit_model())
 
 
 def _open(model: MatchModel) -> Copy:
@@ -115,7 +126,7 @@ def save_market(copy: Copy) -> None:
 
 
 def _folder(model: MatchModel) -> Path:
-    return Path(settings.HOME) / "index" / f"{model.version}-market"
+    return Path(settings.HOME) / "index" / f"{model.folder.replace('/', '-')}-market"
 
 
 def _refresh(copy: Copy) -> None:

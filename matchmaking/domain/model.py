@@ -1,5 +1,6 @@
 """Fitting the model and finding the one in force. Fitted on public cards only: what is counted shows in scores."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from django.db import connection, transaction
 from enterprises.states import OrganizationState
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
-from matchmaking.engine.ranker import model_version
+from matchmaking.engine.errors import StoreError
+from matchmaking.engine.ranker import VERSION, model_version
 from matchmaking.engine.stats import Stats
+from matchmaking.engine.store import FORMAT
 from matchmaking.models import MatchModel
 from projects.choices import Disclosure
 from projects.models import KIND_MODELS
@@ -37,7 +40,7 @@ def fit_model() -> MatchModel:
         .iterator(chunk_size=1000)
     )
     version = model_version(stats)
-    folder = f"models/{version}"
+    folder = f"models/{FORMAT}/{version}"
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [_FIT_LOCK])
@@ -50,16 +53,23 @@ def fit_model() -> MatchModel:
 
 
 def current_model() -> MatchModel:
-    """The model in force; the first caller on an empty database fits it."""
-    return MatchModel.objects.filter(current=True).first() or fit_model()
+    """The model in force; on an empty database, or after an upgrade of the ranker, the first caller fits it."""
+    model = MatchModel.objects.filter(current=True).first()
+    return model if model is not None and model.version.startswith(f"{VERSION}+") else fit_model()
 
 
 def load_stats(model: MatchModel) -> Stats:
-    """The statistics of a model, from this machine's copy of the stored files; a damaged copy is fetched anew."""
-    local = Path(settings.HOME) / "index" / model.version
-    if not local.exists():
+    """The statistics of a model, from this machine's copy of the stored files; a damaged copy is fetched anew.
+
+    Raises StoreError when the stored files are damaged too, or were made by an engine that counts otherwise.
+    """
+    local = Path(settings.HOME) / "index" / model.folder.replace("/", "-")
+    try:
+        return Stats.load(local)
+    except (StoreError, OSError):
+        shutil.rmtree(local, ignore_errors=True)
         _download(model.folder, local)
-    return Stats.load(local)
+        return Stats.load(local)
 
 
 def _upload(stats: Stats, folder: str) -> None:

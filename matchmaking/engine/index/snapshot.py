@@ -45,6 +45,10 @@ def load(folder: Path) -> tuple[Side, Stats, list[Entry]]:
             f"{folder} was made with statistics {facts['stats']}, not {stats.version}; build it again"
         )
     arrays = store.bytes_to_arrays(files["rows.npz"])
+    if missing := {"bounds", "terms", "weights", "core"} - arrays.keys():
+        raise StoreError(
+            f"{folder} lacks {', '.join(sorted(missing))}: an older version made it; build it again"
+        )
     bounds, terms, weights, core = (
         arrays["bounds"].tolist(),
         arrays["terms"],
