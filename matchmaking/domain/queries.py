@@ -12,10 +12,7 @@ from matchmaking.states import ENDED, MatchState
 
 
 def matches_visible_to(actor: Actor) -> QuerySet[Match]:
-    """Matches of the actor's organizations; for administrators and brokers all.
-
-    A party sees a match while the other listing is on show or something has been said about it.
-    """
+    """Matches of the actor's organizations; for administrators and brokers all."""
     matches = Match.objects.select_related("wanted__owner", "offered__owner")
     return matches if actor.is_staff_member else matches.filter(_party(actor.organization_ids))
 
