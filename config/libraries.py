@@ -3,6 +3,7 @@
 from typing import Any
 
 import environ
+from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -33,7 +34,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "对接 Duijie API",
-    "DESCRIPTION": "科技成果供需对接平台的开放接口：发布需求与成果、读取匹配与理由、表达意向、推进对接。",
+    "DESCRIPTION": _("科技成果供需对接平台的开放接口：发布需求与成果、读取匹配与理由、表达意向、推进对接。"),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
@@ -43,7 +44,19 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "REDOC_DIST": "SIDECAR",
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/oauth/token/",
-    "OAUTH2_SCOPES": {"read": "读取供需、匹配与对接", "write": "发布供需、表达意向、推进对接"},
+    "OAUTH2_SCOPES": {"read": _("读取供需、匹配与对接"), "write": _("发布供需、表达意向、推进对接")},
+    "TAGS": [
+        {"name": "me", "description": _("我是谁：检查凭据、可代表的主体与权限范围")},
+        {"name": "needs", "description": _("技术需求")},
+        {"name": "achievements", "description": _("科技成果")},
+        {"name": "pilot-bases", "description": _("中试基地")},
+        {"name": "scenarios", "description": _("应用场景")},
+        {"name": "matches", "description": _("匹配：理由、意向、审核")},
+        {"name": "match-preview", "description": _("试匹配：用一段话先看看有什么")},
+        {"name": "dockings", "description": _("对接：联系方式与推进")},
+        {"name": "organizations", "description": _("主体：企业、高校、实验室等")},
+        {"name": "terms", "description": _("词表：各字段可用的代码")},
+    ],
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "displayRequestDuration": True},
     "ENUM_NAME_OVERRIDES": {
         "ListingState": "projects.states.ListingState",
