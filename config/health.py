@@ -48,7 +48,12 @@ def _index() -> str:
     return "loaded"
 
 
-PARTS: dict[str, Callable[[], str]] = {"database": _database, "redis": _redis, "worker": _worker, "index": _index}
+PARTS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "redis": _redis,
+    "worker": _worker,
+    "index": _index,
+}
 
 
 @never_cache

@@ -25,7 +25,9 @@ REST_FRAMEWORK: dict[str, Any] = {
     },
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would list writable fields; the published schema does
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is an unknown parameter like any other
-    "NUM_PROXIES": 1 if env.bool("DUIJIE_BEHIND_PROXY", False) else 0,  # or an address is whatever its owner says
+    "NUM_PROXIES": 1
+    if env.bool("DUIJIE_BEHIND_PROXY", False)
+    else 0,  # or an address is whatever its owner says
     "EXCEPTION_HANDLER": "config.api.errors.problem_json",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

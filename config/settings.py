@@ -39,9 +39,7 @@ def _database_url() -> str:
         return url
     if not EMBEDDED:
         return "postgresql://duijie@/duijie"
-    from config.embedded import (
-        ensure_postgres,
-    )  # only when it is wanted: the wheel is a development convenience
+    from config.embedded import ensure_postgres  # noqa: PLC0415  production need not have it
 
     return ensure_postgres()
 

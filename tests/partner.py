@@ -33,7 +33,9 @@ def ask_for_token(client_id: str = "test-partner", secret: str = SECRET, **form:
     """The response of the token endpoint to these credentials, sent as Basic."""
     basic = b64encode(f"{client_id}:{secret}".encode()).decode()
     form = {"grant_type": "client_credentials", **form}
-    return Client(enforce_csrf_checks=True).post("/oauth/token/", form, headers={"Authorization": f"Basic {basic}"})
+    return Client(enforce_csrf_checks=True).post(
+        "/oauth/token/", form, headers={"Authorization": f"Basic {basic}"}
+    )
 
 
 def with_token(token: str) -> APIClient:

@@ -49,7 +49,9 @@ def test_each_finds_what_they_may_see(partner: APIClient, people: People, offers
     assert titles(unaffiliated) == ["铝电解槽智能控制系统"]
 
 
-@pytest.mark.parametrize("text", ["。", "💧💧💧", "% _ \\ ' & | ! <-> :*", "a", "\u202e铝\u202c", "铝" * 5000])
+@pytest.mark.parametrize(
+    "text", ["。", "💧💧💧", "% _ \\ ' & | ! <-> :*", "a", "\u202e铝\u202c", "铝" * 5000]
+)
 def test_odd_words_find_something_or_nothing(partner: APIClient, offers: None, text: str):
     assert partner.post(PATH, {"text": text}).status_code == 200
 
