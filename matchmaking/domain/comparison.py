@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
@@ -132,12 +130,8 @@ class _Reader:
 
     def price(self) -> Cell:
         price = self.listing.asking_price if isinstance(self.listing, Achievement) else None
-        return (_("%(amount)s 万元") % {"amount": _in_ten_thousands(price)},) if price is not None else ()
+        return (f"¥ {price:,.0f}",) if price is not None else ()
 
     def rights(self) -> Cell:
         kinds, state = self.terms("ip_kinds") or (), self.terms("ip_state") or ()
         return (*kinds, *state)
-
-
-def _in_ten_thousands(yuan: Any) -> str:
-    return number_format((yuan / 10_000).normalize(), use_l10n=True, force_grouping=True)
