@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 import enterprises.validators
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -222,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', name='gin_trgm_ops'), name='listing_search'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('search_text'), name='gin_trgm_ops'), name='listing_search'),
         ),
         migrations.AddConstraint(
             model_name='listing',
@@ -238,7 +239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('owner', 'kind', 'external_id'), name='listing_imported_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('owner', 'kind', 'external_id'), name='listing_imported_once', violation_error_message='这个来源编号已经用过：请修改原来的那条，或换一个编号。'),
         ),
         migrations.AddConstraint(
             model_name='disclosuregrant',

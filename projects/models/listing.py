@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.models import PublicRow, Transition
@@ -90,7 +90,8 @@ class Listing(PublicRow):
             models.Index(fields=["kind", "state", "-published_at"], name="listing_list"),
             models.Index(fields=["card_changed"], name="listing_changed"),
             models.Index(fields=["expires_on"], name="listing_expiry", condition=models.Q(state="published")),
-            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="listing_search"),
+            # `icontains` compares in capitals, so the index holds capitals; words of one or two characters scan
+            GinIndex(OpClass(Upper("search_text"), name="gin_trgm_ops"), name="listing_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -107,6 +108,7 @@ class Listing(PublicRow):
                 fields=["owner", "kind", "external_id"],
                 condition=~models.Q(external_id=""),
                 name="listing_imported_once",
+                violation_error_message=_("这个来源编号已经用过：请修改原来的那条，或换一个编号。"),
             ),
         ]
 
