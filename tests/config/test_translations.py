@@ -17,13 +17,7 @@ FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 SOURCES = ("config", "enterprises", "projects", "matchmaking")
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d)?[sdf]|\{\w*\}|%s|%%|</?\w+>")
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-QUOTES_CHINESE = {
-    "“标题”",
-    "6级",
-    "80万元",
-    "是",
-    "否",
-}  # named as a Chinese table holds it
+QUOTES_CHINESE = ("标题", "6级", "80万元", "是", "否")  # named as a Chinese table holds it
 
 
 @pytest.fixture(scope="module")
