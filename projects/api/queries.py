@@ -11,7 +11,8 @@ from rest_framework import serializers
 from config.api.pagination import Order
 from config.api.query import CodeField, PageQuery, SearchField, ordering_field
 from enterprises.actors import Actor
-from projects.domain.facets import industry_and_below, trl_between, with_code, within_region
+from enterprises.domain.vocabulary import codes_below
+from projects.domain.facets import trl_between, with_code, within_region
 from projects.domain.queries import search_listings
 from projects.models import Listing
 from projects.states import ListingState
@@ -85,7 +86,7 @@ def narrowed(
     if "external_id" in query:  # others' source numbers are not shown, so they are not searched either
         listings = listings.filter(external_id=query["external_id"], owner__in=actor.organization_ids)
     if industry := query.get("industry"):
-        listings = listings.filter(industries__overlap=industry_and_below(industry))
+        listings = listings.filter(industries__overlap=codes_below("industry", industry))
     if region := query.get("region"):
         listings = listings.filter(within_region(region))
     if "trl_min" in query or "trl_max" in query:

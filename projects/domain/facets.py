@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q
 
-from enterprises.domain.vocabulary import terms_of
 from projects.choices import ListingKind
 
 # What each kind is asked for first, beside the facets all kinds have.
@@ -22,17 +21,6 @@ _TRL_BOUNDS: dict[str, tuple[str, str]] = {
     ListingKind.PILOT_BASE: ("trl_from", "trl_to"),
     ListingKind.SCENARIO: ("trl", "trl"),
 }
-
-
-def industry_and_below(code: str) -> list[str]:
-    """An industry code and all codes under it: a section holds its divisions and their classes."""
-    children: dict[str, list[str]] = {}
-    for term in terms_of("industry").values():
-        children.setdefault(term.parent, []).append(term.code)
-    found = [code]
-    for parent in found:
-        found.extend(children.get(parent, ()))
-    return found
 
 
 def within_region(code: str) -> Q:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actors import Actor
+from enterprises.domain.vocabulary import codes_below
 from enterprises.forms.choices import choices_of, optional, region_choices, section_choices, trl_choices
 from projects.domain.codes import scheme_of
-from projects.domain.facets import OWN_FACET, industry_and_below, trl_between, with_code, within_region
+from projects.domain.facets import OWN_FACET, trl_between, with_code, within_region
 from projects.domain.queries import search_listings
 from projects.models import KIND_MODELS
 from projects.states import ON_SHOW, ListingState
@@ -52,7 +53,7 @@ class BrowseForm(forms.Form):
         chosen = self.cleaned_data
         listings = search_listings(listings, chosen.get("q") or "")
         if code := chosen.get("industry"):
-            listings = listings.filter(industries__overlap=industry_and_below(code))
+            listings = listings.filter(industries__overlap=codes_below("industry", code))
         if code := chosen.get("region"):
             listings = listings.filter(within_region(code))
         if code := chosen.get("mode"):
