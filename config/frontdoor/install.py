@@ -90,7 +90,7 @@ def _has_pip() -> bool:
 
 def _fill(lock: Path) -> None:
     """Let uv do it (3 s); where uv does not work, pip does (40 s)."""
-    locked = ["--require-hashes", "--only-binary", ":all:"]
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *locked]
     uv = VENV / "bin" / "uv"
     if not _answers(uv, "--version"):
