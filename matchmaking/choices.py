@@ -26,3 +26,28 @@ class Side(models.TextChoices):
 class VerdictKind(models.TextChoices):
     INTEREST = "interest", _("有意向")
     DECLINE = "decline", _("不合适")
+
+
+class Grader(models.TextChoices):
+    """In which capacity a pair was graded."""
+
+    STAFF = "staff", _("专家")
+    WANTED = "wanted", _("需求方")
+
+
+class GradeLevel(models.IntegerChoices):
+    UNRELATED = 1, _("不相关")
+    PARTLY = 2, _("部分相关")
+    RELATED = 3, _("较相关")
+    STRONGLY = 4, _("强相关")
+
+
+class Measure(models.TextChoices):
+    """What the accuracy page publishes."""
+
+    PRECISION_5 = "precision_5", _("前 5 名的准确率")
+    PRECISION_10 = "precision_10", _("前 10 名的准确率")
+    NDCG_10 = "ndcg_10", _("NDCG@10")
+    CALIBRATION = "calibration", _("校准误差")
+    APPROVED = "approved", _("批准率")
+    DECLINED = "declined", _("婉拒率")

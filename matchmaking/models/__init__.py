@@ -1,14 +1,18 @@
 """Rows of this app, one noun per file."""
 
+from matchmaking.models.accuracy import AccuracyFigure
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
+from matchmaking.models.grade import Grade
 from matchmaking.models.match import Match, MatchTransition, Verdict
 from matchmaking.models.match_model import MatchModel
 from matchmaking.models.match_run import MatchRun
 
 __all__ = [
+    "AccuracyFigure",
     "ContactRelease",
     "Docking",
     "DockingTransition",
+    "Grade",
     "Match",
     "MatchModel",
     "MatchRun",

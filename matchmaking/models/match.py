@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.models import PublicRow, Transition
@@ -20,6 +20,10 @@ class Match(PublicRow):
     """A proposed pair. `parts` and `terms` are the engine's reasons as they were shown; revisions say for which texts.
 
     parts: [{code, value, weight, reason, detail}]; terms: [{term, share}], shares falling.
+
+    `score`, `parts` and `terms` come from public cards alone, and both sides read them. What grades add stands apart,
+    for the wanted side and staff: `learned_score` (empty when nothing was learned), `experience` (what it rests on),
+    and `by_experience`: the words alone would not have brought this pair, so the offered side does not see it yet.
     """
 
     relation = models.CharField(_("关系"), max_length=30, choices=Relation, default=Relation.NEED_ACHIEVEMENT)
@@ -30,9 +34,20 @@ class Match(PublicRow):
         Listing, models.PROTECT, related_name="matches_as_offered", verbose_name=_("成果")
     )
     score = models.FloatField(_("匹配度"), validators=[MinValueValidator(0), MaxValueValidator(1)])
+    learned_score = models.FloatField(
+        _("计入评级的匹配度"), null=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    by_experience = models.BooleanField(_("因评级而推荐"), default=False)
+    experience = models.JSONField(_("评级的影响"), default=dict)
+    ranking = models.GeneratedField(
+        expression=Coalesce("learned_score", "score"),
+        output_field=models.FloatField(),
+        db_persist=True,
+        verbose_name=_("排序依据"),
+    )
     parts = models.JSONField(_("分项"), default=list)
     terms = models.JSONField(_("共同词语"), default=list)
-    model_version = models.CharField(_("模型版本"), max_length=40)
+    model_version = models.CharField(_("模型版本"), max_length=80)
     wanted_revision = models.PositiveIntegerField(_("需求版本"))
     offered_revision = models.PositiveIntegerField(_("成果版本"))
     run = models.ForeignKey(
@@ -50,6 +65,7 @@ class Match(PublicRow):
             models.Index(fields=["wanted", "-score"], name="match_of_wanted"),
             models.Index(fields=["offered", "-score"], name="match_of_offered"),
             models.Index(fields=["state", "-score"], name="match_queue"),
+            models.Index(fields=["wanted", "-ranking"], name="match_ranked"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["wanted", "offered"], name="pair_once"),

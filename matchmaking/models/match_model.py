@@ -8,11 +8,18 @@ from config.kernel.models import PublicRow
 
 
 class MatchModel(PublicRow):
-    """A fitted model. Its files stand in the default storage under `folder`, so that every host loads the same."""
+    """A fitted model. Its files stand in the default storage under `folder`, so that every host loads the same.
 
-    version = models.CharField(_("模型版本"), max_length=40, unique=True)
+    The version names all three: statistics, learned weights and calibration, so that one version is one behaviour.
+    """
+
+    version = models.CharField(_("模型版本"), max_length=80, unique=True)
     folder = models.CharField(_("目录"), max_length=200)
     documents = models.PositiveIntegerField(_("统计的成果数"))
+    calibration = models.JSONField(
+        _("概率校准"), null=True, blank=True, help_text=_("空为出厂校准，否则由评级拟合")
+    )
+    ranker = models.JSONField(_("学习的排序权重"), null=True, blank=True, help_text=_("空为固定权重"))
     current = models.BooleanField(_("使用中"), default=False)
     created = models.DateTimeField(_("生成时间"), db_default=Now(), editable=False)
 

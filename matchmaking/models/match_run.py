@@ -16,7 +16,7 @@ class MatchRun(PublicRow):
         Listing, models.CASCADE, null=True, blank=True, related_name="match_runs", verbose_name=_("供需信息")
     )
     state = models.CharField(_("状态"), max_length=10, choices=RunState, default=RunState.RUNNING)
-    model_version = models.CharField(_("模型版本"), max_length=40, blank=True)
+    model_version = models.CharField(_("模型版本"), max_length=80, blank=True)
     market_fingerprint = models.CharField(_("市场指纹"), max_length=64, blank=True)
     total = models.PositiveIntegerField(_("应匹配条数"), default=0)
     done = models.PositiveIntegerField(_("已匹配条数"), default=0)
