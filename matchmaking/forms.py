@@ -7,26 +7,30 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.actors import Actor
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import User
-from matchmaking.domain.queries import managers
+from matchmaking.domain.queries import managers_visible_to
 from matchmaking.models import Docking
 from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
 
 
 class ManagerField(forms.ModelChoiceField):
-    """One of the technology managers."""
+    """One of the technology managers; which there are to choose from depends on who asks, and the form says so."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=User.objects.none(), label=_("责任技术经理人"), **options)
 
-    def __deepcopy__(self, memo: Any) -> "ManagerField":
-        field = super().__deepcopy__(memo)
-        field.queryset = managers()
-        return field
-
     def label_from_instance(self, user: User) -> str:
         return str(user)
+
+
+class NamingForm(forms.Form):
+    """A form with a `manager` among those the actor may name."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = managers_visible_to(actor)  # type: ignore[attr-defined]
 
 
 def note_field(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3) -> forms.CharField:
@@ -60,7 +64,7 @@ class DeclineForm(forms.Form):
     note = note_field(_("补充说明（可不填）"))
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(NamingForm):
     """An administrator's yes, with the person who will be responsible."""
 
     manager = ManagerField(required=False, empty_label=_("暂不指定"))
@@ -81,7 +85,7 @@ class NoteForm(forms.Form):
     note = note_field(_("说明（可不填）"))
 
 
-class ManagerForm(forms.Form):
+class ManagerForm(NamingForm):
     """Naming the responsible manager."""
 
     manager = ManagerField(empty_label=_("请选择"))

@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from config.kernel.admin.base import Acting, HistoryAdmin, HistoryInline, Inline, Reading
 from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
 from enterprises.domain.organization import refuse_organization, suspend_organization, verify_organization
+from enterprises.domain.queries import (
+    contacts_on_file,
+    labels_visible_to,
+    memberships_visible_to,
+    organization_steps_visible_to,
+    organizations_visible_to,
+    people_visible_to,
+)
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import (
     Contact,
@@ -18,7 +26,6 @@ from enterprises.models import (
     Organization,
     OrganizationLabel,
     OrganizationTransition,
-    User,
 )
 from enterprises.rules import can_verify_organization
 from enterprises.states import ORGANIZATION_MOVES, OrganizationState
@@ -74,7 +81,8 @@ class MembershipInline(Inline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Nobody but a superuser makes themselves a member: members read what an organization keeps secret."""
         if db_field.name == "user" and not request.user.is_superuser:
-            kwargs["queryset"] = User.objects.exclude(pk=request.actor.user_id)  # type: ignore[attr-defined]
+            actor = request.actor  # type: ignore[attr-defined]
+            kwargs["queryset"] = people_visible_to(actor).exclude(pk=actor.user_id)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -89,6 +97,7 @@ class OrganizationHistory(HistoryInline):
 
 @admin.register(Organization)
 class OrganizationAdmin(Acting):
+    entry = staticmethod(organizations_visible_to)
     form = OrganizationForm
     list_display = ["name", "kind", "state", "region_name", "credit_code", "trusted", "created"]
     list_filter = ["state", "kind", "trusted", "state_owned", "size", "lab_tier"]
@@ -149,11 +158,14 @@ class OrganizationAdmin(Acting):
 class OrganizationTransitionAdmin(HistoryAdmin):
     """Verification records of all organizations."""
 
+    entry = staticmethod(organization_steps_visible_to)
+
 
 @admin.register(Membership)
 class MembershipAdmin(Reading):
     """Who belongs where, across organizations; written on the organization's page."""
 
+    entry = staticmethod(memberships_visible_to)
     list_display = ["organization", "user", "role", "created"]
     list_filter = ["role"]
     search_fields = ["organization__name", "user__name", "user__email", "user__phone"]
@@ -165,6 +177,7 @@ class MembershipAdmin(Reading):
 class ContactAdmin(Reading):
     """Contacts across organizations; written on the organization's page."""
 
+    entry = staticmethod(contacts_on_file)
     list_display = ["organization", "name", "position", "phone", "email", "is_primary"]
     list_filter = ["is_primary"]
     search_fields = ["organization__name", "name", "phone", "email"]
@@ -176,6 +189,7 @@ class ContactAdmin(Reading):
 class LabelAdmin(Reading):
     """Labels across organizations; written on the organization's page."""
 
+    entry = staticmethod(labels_visible_to)
     list_display = ["organization", "code", "valid_from", "valid_to", "evidence"]
     list_filter = ["code", "valid_to"]
     search_fields = ["organization__name", "evidence"]

@@ -16,7 +16,8 @@ from django.views.decorators.debug import sensitive_variables
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from config.kernel.admin.base import Acting
-from enterprises.domain.partners import register_partner, rotate_secret
+from enterprises.domain.partners import register_partner, rename_partner, rotate_secret
+from enterprises.domain.queries import partners_visible_to
 from enterprises.models import PartnerApplication
 
 # Their libraries register them; what they hold are live credentials, and nobody here needs to look at those.
@@ -35,6 +36,7 @@ class PartnerForm(forms.ModelForm):
 
 @admin.register(PartnerApplication)
 class PartnerAdmin(Acting):
+    entry = staticmethod(partners_visible_to)
     form = PartnerForm
     list_display = ["name", "organization", "client_id", "created", "updated"]
     search_fields = ["name", "client_id", "organization__name"]
@@ -64,7 +66,7 @@ class PartnerAdmin(Acting):
     @sensitive_variables("secret")
     def save_model(self, request: HttpRequest, obj: PartnerApplication, form: Any, change: bool) -> None:
         if change:
-            PartnerApplication.objects.filter(pk=obj.pk).update(name=obj.name)
+            rename_partner(obj, obj.name, by=request.actor)  # type: ignore[attr-defined]
             return
         made, secret = register_partner(obj.name, obj.organization, by=request.actor)  # type: ignore[attr-defined]
         obj.pk, obj.client_id, obj._state.adding = made.pk, made.client_id, False

@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from config.kernel.admin.base import Admin
+from config.kernel.admin.base import Scoped
+from enterprises.domain.queries import terms_visible_to
 from enterprises.domain.vocabulary import forget_terms
 from enterprises.models import Term
 
 
 @admin.register(Term)
-class TermAdmin(Admin):
+class TermAdmin(Scoped):
+    entry = staticmethod(terms_visible_to)
     list_display = ["scheme", "code", "zh", "en", "parent", "valid_from", "valid_to"]
     list_display_links = ["code"]
     list_filter = ["scheme"]

@@ -8,17 +8,24 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.admin.base import Acting
 from config.kernel.admin.verbs import verb_action
+from enterprises.actors import Actor
 from enterprises.domain.people import appoint_broker, dismiss_broker
+from enterprises.domain.queries import people_visible_to
 from enterprises.models import User
 
 _LOGIN = ["email", "phone", "password"]
 _RIGHTS = ["is_staff", "is_superuser", "groups", "user_permissions"]
+
+
+def people_with_groups(actor: Actor) -> QuerySet[User]:
+    return people_visible_to(actor).prefetch_related("groups")
 
 
 class PersonCreationForm(AdminUserCreationForm):
@@ -48,6 +55,7 @@ class PersonChangeForm(UserChangeForm):
 
 @admin.register(User)
 class PersonAdmin(Acting, UserAdmin):
+    entry = staticmethod(people_with_groups)
     form = PersonChangeForm
     add_form = PersonCreationForm
     list_display = ["name", "email", "phone", "is_active", "is_staff", "group_names", "last_login"]
@@ -80,9 +88,6 @@ class PersonAdmin(Acting, UserAdmin):
             consequence=_("所选人员不再是技术经理人；其负责的对接需要另行指定责任人。"),
         ),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description=_("身份"))
     def group_names(self, user: User) -> str:

@@ -25,6 +25,14 @@ def register_partner(name: str, organization: Organization, *, by: Actor) -> tup
     return application, secret
 
 
+def rename_partner(application: PartnerApplication, name: str, *, by: Actor) -> PartnerApplication:
+    """Change what an application is called, and nothing else of it."""
+    _may_manage(by)
+    application.name = name
+    application.save(update_fields=["name", "updated"])
+    return application
+
+
 def rotate_secret(application: PartnerApplication, *, by: Actor) -> str:
     """Replace the secret and end every token issued under the old one; returns the new secret."""
     _may_manage(by)

@@ -1,9 +1,19 @@
 """The one entry to this app's rows per actor. Lists and single objects obey the same query."""
 
+from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
 
 from enterprises.actors import Actor
-from enterprises.models import Contact, Organization, Term
+from enterprises.models import (
+    Contact,
+    Membership,
+    Organization,
+    OrganizationLabel,
+    OrganizationTransition,
+    PartnerApplication,
+    Term,
+    User,
+)
 from enterprises.states import OrganizationState
 
 
@@ -14,9 +24,52 @@ def organizations_visible_to(actor: Actor) -> QuerySet[Organization]:
     return Organization.objects.filter(Q(state=OrganizationState.VERIFIED) | Q(pk__in=actor.organization_ids))
 
 
+def organizations_joined(actor: Actor) -> QuerySet[Organization]:
+    """Those the person belongs to at this very moment, also one registered since the request began."""
+    return Organization.objects.filter(memberships__user=actor.user_id)
+
+
+def labels_visible_to(actor: Actor) -> QuerySet[OrganizationLabel]:
+    """Recognised statuses of the organizations the actor sees."""
+    return OrganizationLabel.objects.filter(organization__in=organizations_visible_to(actor))
+
+
+def organization_steps_visible_to(actor: Actor) -> QuerySet[OrganizationTransition]:
+    """Verification records: one's own organizations', for staff all."""
+    steps = OrganizationTransition.objects.all()
+    return steps if actor.is_staff_member else steps.filter(subject__in=actor.organization_ids)
+
+
+def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """Who belongs where: colleagues of one's own organizations; administrators and brokers see all."""
+    if actor.is_staff_member:
+        return Membership.objects.all()
+    return Membership.objects.filter(organization__in=actor.organization_ids)
+
+
+def people_visible_to(actor: Actor) -> QuerySet[User]:
+    """People as the admin knows them: for staff."""
+    return User.objects.all() if actor.is_staff_member else User.objects.none()
+
+
+def partners_visible_to(actor: Actor) -> QuerySet[PartnerApplication]:
+    """Partner systems as the admin knows them: for staff."""
+    return PartnerApplication.objects.all() if actor.is_staff_member else PartnerApplication.objects.none()
+
+
+def log_visible_to(actor: Actor) -> QuerySet[LogEntry]:
+    """What was written in the admin: for administrators."""
+    return LogEntry.objects.all() if actor.is_administrator else LogEntry.objects.none()
+
+
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """One's own contacts. Those of the other side of an approved match come from its release rows."""
     return Contact.objects.filter(organization__in=actor.organization_ids)
+
+
+def contacts_on_file(actor: Actor) -> QuerySet[Contact]:
+    """Contacts as the admin keeps them: for staff all, one's own otherwise."""
+    return Contact.objects.all() if actor.is_staff_member else contacts_visible_to(actor)
 
 
 def terms_visible_to(_actor: Actor) -> QuerySet[Term]:

@@ -14,7 +14,11 @@ from django.views.decorators.http import require_GET
 from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.organization import edit_organization, register_organization
-from enterprises.domain.queries import organizations_visible_to
+from enterprises.domain.queries import (
+    contacts_visible_to,
+    organizations_joined,
+    organizations_visible_to,
+)
 from enterprises.forms.organization import OrganizationForm, initial_of, show
 from enterprises.models import Organization
 from enterprises.pages.actions import offered_actions
@@ -38,6 +42,7 @@ def detail_context(request: ActorRequest, organization: Organization) -> dict[st
     return {
         "organization": organization,
         "own": own,
+        "contacts": contacts_visible_to(request.actor).filter(organization=organization),
         "labels": [label for label in organization.labels.all() if label.counts_on(today)],
         "children": organizations_visible_to(request.actor).filter(parent=organization),
         "transitions": organization.transitions.all() if own or request.actor.is_administrator else None,
@@ -54,9 +59,7 @@ def register(request: ActorRequest) -> HttpResponse:
         try:
             organization = register_organization(form.values(), by=request.actor)
         except Invalid as error:
-            twin = Organization.objects.filter(
-                memberships__user=request.actor.user, name=form.cleaned_data["name"]
-            ).first()
+            twin = organizations_joined(request.actor).filter(name=form.cleaned_data["name"]).first()
             if twin is not None:  # the same form, sent twice
                 return redirect("enterprises:detail", pk=twin.pk)
             show(form, error.fields)

@@ -3,11 +3,18 @@
 from django.contrib import admin
 
 from config.kernel.admin.base import HistoryAdmin, Reading
+from matchmaking.domain.queries import (
+    docking_steps_visible_to,
+    match_steps_visible_to,
+    releases_visible_to,
+    verdicts_visible_to,
+)
 from matchmaking.models import ContactRelease, DockingTransition, MatchTransition, Verdict
 
 
 @admin.register(MatchTransition)
 class MatchTransitionAdmin(HistoryAdmin):
+    entry = staticmethod(match_steps_visible_to)
     list_select_related = ["subject__wanted", "subject__offered"]
 
 
@@ -15,9 +22,12 @@ class MatchTransitionAdmin(HistoryAdmin):
 class DockingTransitionAdmin(HistoryAdmin):
     """Steps of all dockings."""
 
+    entry = staticmethod(docking_steps_visible_to)
+
 
 @admin.register(Verdict)
 class VerdictAdmin(Reading):
+    entry = staticmethod(verdicts_visible_to)
     list_display = ["at", "match", "side", "organization", "verdict", "reasons", "note"]
     list_filter = ["verdict", "side", "at"]
     search_fields = ["organization__name", "note", "match__wanted__title", "match__offered__title"]
@@ -28,6 +38,7 @@ class VerdictAdmin(Reading):
 
 @admin.register(ContactRelease)
 class ReleaseAdmin(Reading):
+    entry = staticmethod(releases_visible_to)
     list_display = ["at", "docking", "contact", "organization", "basis"]
     list_filter = ["at"]
     search_fields = ["docking__number", "contact__name", "organization__name"]

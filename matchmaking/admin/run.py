@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from config.kernel.admin.base import Reading
 from matchmaking.domain.matching import start_full_match
+from matchmaking.domain.queries import models_visible_to, runs_visible_to
 from matchmaking.models import MatchModel, MatchRun
 from matchmaking.states import RunState
 
@@ -33,6 +34,7 @@ class Scope(admin.SimpleListFilter):
 
 @admin.register(MatchRun)
 class RunAdmin(Reading):
+    entry = staticmethod(runs_visible_to)
     list_display = ["started", "scope", "state", "progress", "matches", "model_version", "finished"]
     list_filter = ["state", Scope, "started"]
     search_fields = ["listing__title", "listing__number", "model_version"]
@@ -50,7 +52,7 @@ class RunAdmin(Reading):
         """GET asks, POST starts a full re-match; a second one beside a running one is refused."""
         if not self.has_act_permission(request):
             raise PermissionDenied
-        running = MatchRun.objects.filter(listing=None, state=RunState.RUNNING).first()
+        running = self.get_queryset(request).filter(listing=None, state=RunState.RUNNING).first()
         if request.method == "POST":
             if running is None:
                 run = start_full_match()
@@ -82,6 +84,7 @@ class RunAdmin(Reading):
 
 @admin.register(MatchModel)
 class ModelAdmin(Reading):
+    entry = staticmethod(models_visible_to)
     list_display = ["version", "documents", "current", "created"]
     list_filter = ["current"]
     search_fields = ["version"]

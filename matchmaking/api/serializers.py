@@ -12,7 +12,7 @@ from config.api.serializers import NoteSerializer, StrictSerializer, Text, Visib
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.models import User
 from matchmaking.choices import Side
-from matchmaking.domain.queries import managers
+from matchmaking.domain.queries import managers_visible_to
 from matchmaking.domain.reasons import reason_sentences, score_band
 from matchmaking.models import ContactRelease, Docking, Match, Verdict
 from matchmaking.states import DOCKING_MOVES, DockingState
@@ -130,7 +130,7 @@ class ApproveSerializer(NoteSerializer):
     """An administrator's approval, and who is responsible from now on."""
 
     manager = VisibleKeyField(
-        lambda actor: managers() if actor.is_staff_member else managers().none(),
+        managers_visible_to,
         required=False,
         allow_null=True,
         help_text=_("责任技术经理人的编号"),

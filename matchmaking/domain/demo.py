@@ -11,7 +11,7 @@ from enterprises.choices import ADMINISTRATOR_GROUP
 from enterprises.models import User
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import decline_match, express_interest
-from matchmaking.domain.queries import managers
+from matchmaking.domain.queries import managers_visible_to
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Match
 from matchmaking.rules import is_conflicted
@@ -61,7 +61,10 @@ def tell_story() -> int:
         if number in _APPROVED and not is_conflicted(administrator, match):
             match.refresh_from_db()
             docking = approve_match(
-                match, by=administrator, note="条件具备，同意对接", manager=managers().first()
+                match,
+                by=administrator,
+                note="条件具备，同意对接",
+                manager=managers_visible_to(administrator).first(),
             )
             for state, next_step, days in chapter.road:
                 deadline = timezone.localdate() + dt.timedelta(days)

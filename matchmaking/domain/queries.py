@@ -7,8 +7,18 @@ from django.db.models import Q, QuerySet
 from enterprises.actors import Actor
 from enterprises.choices import BROKER_GROUP
 from enterprises.models import User
-from matchmaking.models import ContactRelease, Docking, Match
+from matchmaking.models import (
+    ContactRelease,
+    Docking,
+    DockingTransition,
+    Match,
+    MatchModel,
+    MatchRun,
+    MatchTransition,
+    Verdict,
+)
 from matchmaking.states import ENDED, MatchState
+from projects.domain.queries import listings_visible_to
 
 
 def matches_visible_to(actor: Actor) -> QuerySet[Match]:
@@ -54,9 +64,44 @@ def contacts_released_to(actor: Actor, docking: Docking) -> QuerySet[ContactRele
     return releases if actor.is_staff_member else releases.filter(organization__in=actor.organization_ids)
 
 
-def managers() -> QuerySet[User]:
-    """Technology managers who can be made responsible."""
+def managers_visible_to(actor: Actor) -> QuerySet[User]:
+    """Technology managers who can be made responsible, for those who name one: staff."""
+    if not actor.is_staff_member:
+        return User.objects.none()
     return User.objects.filter(groups__name=BROKER_GROUP, is_active=True)
+
+
+def match_steps_visible_to(actor: Actor) -> QuerySet[MatchTransition]:
+    """The history of the matches the actor sees."""
+    return MatchTransition.objects.filter(subject__in=matches_visible_to(actor))
+
+
+def docking_steps_visible_to(actor: Actor) -> QuerySet[DockingTransition]:
+    """The history of the dockings the actor sees."""
+    return DockingTransition.objects.filter(subject__in=dockings_visible_to(actor))
+
+
+def verdicts_visible_to(actor: Actor) -> QuerySet[Verdict]:
+    """What the sides said about the matches the actor sees."""
+    return Verdict.objects.filter(match__in=matches_visible_to(actor))
+
+
+def releases_visible_to(actor: Actor) -> QuerySet[ContactRelease]:
+    """Contacts released to the actor's organizations; for staff all."""
+    releases = ContactRelease.objects.all()
+    return releases if actor.is_staff_member else releases.filter(organization__in=actor.organization_ids)
+
+
+def runs_visible_to(actor: Actor) -> QuerySet[MatchRun]:
+    """Computations of matches: for staff, without those of listings they do not see."""
+    if not actor.is_staff_member:
+        return MatchRun.objects.none()
+    return MatchRun.objects.filter(Q(listing=None) | Q(listing__in=listings_visible_to(actor)))
+
+
+def models_visible_to(actor: Actor) -> QuerySet[MatchModel]:
+    """Fitted models: for staff."""
+    return MatchModel.objects.all() if actor.is_staff_member else MatchModel.objects.none()
 
 
 def _party(organization_ids: frozenset[UUID], path: str = "") -> Q:

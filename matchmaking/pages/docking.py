@@ -107,7 +107,7 @@ def advance(request: ActorRequest, pk: UUID) -> HttpResponse:
 def assign(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Name the responsible manager."""
     found = docking_or_404(request.actor, pk)
-    form = ManagerForm(request.POST)
+    form = ManagerForm(request.POST, actor=request.actor)
     if not form.is_valid():
         return _page(request, found, manager=form)
     attempt(request, assign_manager, found, form.cleaned_data["manager"], done=_("已指定责任技术经理人。"))
@@ -128,6 +128,6 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
         "may_advance": can_work_on_docking(actor, found) and bool(next_states(found)),
         "may_assign": can_assign_manager(actor, found),
         "advance_form": sent.get("advance", AdvanceForm(found)),
-        "manager_form": sent.get("manager", ManagerForm(initial={"manager": found.manager_id})),
+        "manager_form": sent.get("manager", ManagerForm(actor=actor, initial={"manager": found.manager_id})),
     }
     return render(request, "matchmaking/docking.html", context, status=422 if sent else 200)

@@ -14,9 +14,10 @@ from enterprises.actors import ActorRequest
 from matchmaking.domain.bulk import obstacle_to_approval
 from matchmaking.domain.comparison import compare
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
+from matchmaking.domain.queries import dockings_visible_to
 from matchmaking.domain.review import approve_match, reject_match, reopen_match
 from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, ReasonForm
-from matchmaking.models import Docking, Match
+from matchmaking.models import Match
 from matchmaking.pages.doors import attempt, back_to, match_or_404
 from matchmaking.pages.rows import Row
 
@@ -67,12 +68,12 @@ def reconsider(request: ActorRequest, pk: UUID) -> HttpResponse:
 def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Approve; the docking's page is next."""
     match = match_or_404(request.actor, pk)
-    form = ApprovalForm(request.POST)
+    form = ApprovalForm(request.POST, actor=request.actor)
     if not form.is_valid():
         return _page(request, match, approve=form)
     done = _("已批准，对接已开启，双方收到对方的联系人。")
     if attempt(request, approve_match, match, done=done, **form.cleaned_data):
-        return back_to("docking", Docking.objects.get(match=match).pk)
+        return back_to("docking", dockings_visible_to(request.actor).get(match=match).pk)
     return back_to("detail", pk)
 
 
@@ -107,12 +108,12 @@ def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpRespon
         "comparison": compare(match, actor=request.actor),
         "verdicts": match.verdicts.select_related("organization"),
         "transitions": match.transitions.all(),
-        "docking": Docking.objects.filter(match=match).first(),
+        "docking": dockings_visible_to(request.actor).filter(match=match).first(),
         "obstacle": obstacle_to_approval(match, request.actor) if row.may_decide else "",
         "sent": next(iter(sent), "decline" if request.GET.get("answer") == "no" else ""),
         "interest_form": sent.get("interest", InterestForm()),
         "decline_form": sent.get("decline", DeclineForm()),
-        "approve_form": sent.get("approve", ApprovalForm()),
+        "approve_form": sent.get("approve", ApprovalForm(actor=request.actor)),
         "reject_form": sent.get("reject", ReasonForm()),
         "reopen_form": sent.get("reopen", NoteForm()),
     }

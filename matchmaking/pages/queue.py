@@ -71,7 +71,7 @@ def approve_many(request: ActorRequest) -> HttpResponse:
     if not matches:
         return redirect("matchmaking:queue")
     confirmed = "confirmed" in request.POST
-    form = ApprovalForm(request.POST if confirmed else None)
+    form = ApprovalForm(request.POST if confirmed else None, actor=actor)
     if confirmed and form.is_valid():
         outcomes = approve_matches(matches, by=actor, **form.cleaned_data)
         return render(request, "matchmaking/approved_many.html", _tally(outcomes))

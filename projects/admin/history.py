@@ -3,16 +3,20 @@
 from django.contrib import admin
 
 from config.kernel.admin.base import HistoryAdmin, Reading
+from projects.domain.queries import grants_visible_to, listing_steps_visible_to, targets_visible_to
 from projects.models import DisclosureGrant, ListingTransition, NeedTarget
 
 
 @admin.register(ListingTransition)
 class ListingTransitionAdmin(HistoryAdmin):
-    """Steps of all listings."""
+    """Steps of all listings but others' drafts."""
+
+    entry = staticmethod(listing_steps_visible_to)
 
 
 @admin.register(DisclosureGrant)
 class GrantAdmin(Reading):
+    entry = staticmethod(grants_visible_to)
     list_display = ["at", "listing", "organization", "level", "basis", "by_label"]
     list_filter = ["level", "at"]
     search_fields = ["listing__number", "listing__title", "organization__name", "basis"]
@@ -25,6 +29,7 @@ class GrantAdmin(Reading):
 class TargetAdmin(Reading):
     """Quantified targets across needs."""
 
+    entry = staticmethod(targets_visible_to)
     list_display = ["need", "indicator", "current_value", "target_value", "unit", "test_method"]
     search_fields = ["indicator", "need__title", "need__number"]
     list_select_related = ["need"]

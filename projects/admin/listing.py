@@ -64,9 +64,7 @@ class ListingReading(Reading):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        queryset = super().get_queryset(request)
-        visible = listings_visible_to(request.actor, self.model)  # type: ignore[attr-defined]
-        return queryset.filter(pk__in=visible.values("pk"))
+        return listings_visible_to(request.actor, self.model)  # type: ignore[attr-defined]
 
     @admin.display(description=_("所在地"), ordering="region")
     def region_name(self, listing: Listing) -> str:

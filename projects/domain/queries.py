@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from enterprises.actors import Actor
 from enterprises.states import OrganizationState
 from projects.choices import Disclosure
-from projects.models import Listing, ListingSecret
+from projects.models import DisclosureGrant, Listing, ListingSecret, ListingTransition, NeedTarget
 from projects.states import ON_SHOW, ListingState
 
 SomeListing = TypeVar("SomeListing", bound=Listing)
@@ -33,9 +33,31 @@ def listings_visible_to(actor: Actor, model: Any = Listing) -> Any:
     return listings.filter(own | shown)
 
 
-def own_listings(actor: Actor) -> QuerySet[Listing]:
+@overload
+def own_listings(actor: Actor) -> QuerySet[Listing]: ...
+@overload
+def own_listings(actor: Actor, model: type[SomeListing]) -> QuerySet[SomeListing]: ...
+def own_listings(actor: Actor, model: Any = Listing) -> Any:
     """Listings of the actor's organizations, in every state."""
-    return Listing.objects.select_related("owner").filter(owner__in=actor.organization_ids)
+    return model._default_manager.select_related("owner").filter(owner__in=actor.organization_ids)
+
+
+def listing_steps_visible_to(actor: Actor) -> QuerySet[ListingTransition]:
+    """The history of one's own listings; for staff of all but others' drafts, whose titles it would tell."""
+    listings = listings_visible_to(actor) if actor.is_staff_member else own_listings(actor)
+    return ListingTransition.objects.filter(subject__in=listings)
+
+
+def targets_visible_to(actor: Actor) -> QuerySet[NeedTarget]:
+    """Quantified targets of one's own needs; for staff of all they see."""
+    needs = listings_visible_to(actor) if actor.is_staff_member else own_listings(actor)
+    return NeedTarget.objects.filter(need__in=needs.values("pk"))
+
+
+def grants_visible_to(actor: Actor) -> QuerySet[DisclosureGrant]:
+    """Who may read which details: of one's own listings; for staff of all they see."""
+    listings = listings_visible_to(actor) if actor.is_staff_member else own_listings(actor)
+    return DisclosureGrant.objects.filter(listing__in=listings)
 
 
 def secrets_visible_to(actor: Actor) -> QuerySet[ListingSecret]:

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.errors import Invalid
+from enterprises.actors import Actor
+from enterprises.domain.queries import contacts_visible_to
 from enterprises.domain.vocabulary import terms_of
 from enterprises.forms.choices import choices_of, optional, region_choices, terms_today, trl_choices
 from enterprises.forms.widgets import Options, Picker, PillRadios, Pills, WordsField
@@ -39,7 +41,13 @@ class ListingForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, kind: str, owner: Organization, listing: Listing | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        owner: Organization,
+        actor: Actor,
+        listing: Listing | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.listing = kind, listing
@@ -47,8 +55,9 @@ class ListingForm(forms.Form):
             False  # a draft may be saved half written; the domain says what is missing
         )
         for name in fields_of(KIND_MODELS[kind]):
-            if name not in _NOT_ASKED:
-                self.fields[name] = _form_field(kind, name, owner, listing)
+            if name not in _NOT_ASKED | {"contact"}:
+                self.fields[name] = _form_field(kind, name, listing)
+        self.fields["contact"] = _contact_field(owner, actor)
         self.fields["secret"] = forms.CharField(
             label=_("保密内容"),
             help_text=HELP["secret"],
@@ -133,7 +142,14 @@ def _text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _form_field(kind: str, name: str, owner: Organization, listing: Listing | None) -> forms.Field:
+def _contact_field(owner: Organization, actor: Actor) -> forms.Field:
+    """One of the owner's contacts, as far as they are the actor's own."""
+    own = contacts_visible_to(actor).filter(organization=owner)
+    label = Listing._meta.get_field("contact").verbose_name
+    return forms.ModelChoiceField(own, empty_label=_("暂不指定"), label=label, required=False)
+
+
+def _form_field(kind: str, name: str, listing: Listing | None) -> forms.Field:
     model = KIND_MODELS[kind]
     field: Any = model._meta.get_field(name)
     common: dict[str, Any] = {
@@ -143,8 +159,6 @@ def _form_field(kind: str, name: str, owner: Organization, listing: Listing | No
     keep = codes_in(getattr(listing, name)) if listing is not None and scheme_of(model, name) else []
     if name in _FREE_WORDS:
         return WordsField(**common)
-    if name == "contact":
-        return forms.ModelChoiceField(owner.contacts.all(), empty_label=_("暂不指定"), **common)
     if name == "disclosure":
         return forms.ChoiceField(choices=field.choices, widget=Options(DISCLOSURE_NOTES), **common)
     if name.startswith("trl"):

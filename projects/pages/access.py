@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from enterprises.actors import Actor
+from enterprises.domain.queries import organizations_visible_to
 from enterprises.models import Organization
 from projects.domain.queries import listings_visible_to
 from projects.models import KIND_MODELS, Listing
@@ -17,10 +19,10 @@ def listing_or_404(actor: Actor, pk: UUID) -> Any:
     if kind is None:
         raise Http404
     model: type[Listing] = KIND_MODELS[kind]
-    return model._default_manager.select_related("owner", "contact").get(pk=pk)
+    return get_object_or_404(listings_visible_to(actor, model).select_related("contact"), pk=pk)
 
 
 def own_organizations(actor: Actor) -> list[Organization]:
     """The organizations the actor belongs to, those the actor may write for first."""
-    rows = Organization.objects.filter(pk__in=actor.organization_ids)
+    rows = organizations_visible_to(actor).filter(pk__in=actor.organization_ids)
     return sorted(rows, key=lambda organization: (not actor.writes_for(organization.pk), organization.name))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
 from enterprises.choices import Role
+from enterprises.domain.queries import contacts_visible_to, memberships_visible_to
 from enterprises.models import Membership, Organization
 from enterprises.rules import can_edit_organization
 from projects.domain.queries import own_listings
@@ -47,14 +48,15 @@ def _desk_of(request: ActorRequest, organization: Organization) -> dict[str, Any
         "total": sum(counts.values()),
         "state": state,
         "page": pages.get_page(request.GET.get("page")),
-        "members": _members_of(organization),
-        "contacts": organization.contacts.all(),
+        "members": _members_of(request, organization),
+        "contacts": contacts_visible_to(request.actor).filter(organization=organization),
         "owns": can_edit_organization(request.actor, organization),
         "writes": request.actor.writes_for(organization.pk),
     }
 
 
-def _members_of(organization: Organization) -> list[Membership]:
+def _members_of(request: ActorRequest, organization: Organization) -> list[Membership]:
     """Its people, owners first."""
-    members = organization.memberships.select_related("user").order_by("created")
+    members = memberships_visible_to(request.actor).filter(organization=organization)
+    members = members.select_related("user").order_by("created")
     return sorted(members, key=lambda member: Role.values.index(member.role))

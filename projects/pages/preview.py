@@ -21,7 +21,7 @@ def card_preview(request: ActorRequest, kind: str) -> HttpResponse:
     if not owners:
         raise Http404
     owner = next((owner for owner in owners if str(owner.pk) == request.POST.get("owner")), owners[0])
-    form = ListingForm(request.POST, kind=kind, owner=owner)
+    form = ListingForm(request.POST, kind=kind, owner=owner, actor=request.actor)
     form.is_valid()
     values = {name: value for name, value in form.values().items() if name not in {"targets", "secret"}}
     listing = KIND_MODELS[kind](kind=kind, owner=owner, **values)

@@ -47,7 +47,7 @@ def new(request: ActorRequest, kind: str) -> HttpResponse:
         "disclosure": Disclosure.PUBLIC,
         "summary" if len(text) <= _SUMMARY else "description": text,
     }
-    form = ListingForm(kind=kind, owner=owner, initial=initial)
+    form = ListingForm(kind=kind, owner=owner, actor=request.actor, initial=initial)
     return _page(request, form, owner, owners=owners)
 
 
@@ -63,6 +63,7 @@ def edit(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = ListingForm(
         kind=listing.kind,
         owner=listing.owner,
+        actor=request.actor,
         listing=listing,
         initial=initial_of(listing, _secret_of(request.actor, listing)),
     )
@@ -77,7 +78,7 @@ def _receive(
     listing: Listing | None = None,
 ) -> HttpResponse:
     """Save what was sent, and where asked for submit or publish it too: both or neither."""
-    form = ListingForm(request.POST, kind=kind, owner=owner, listing=listing)
+    form = ListingForm(request.POST, kind=kind, owner=owner, actor=request.actor, listing=listing)
     listing = listing or _row_of(form, request.actor, kind)
     if form.is_valid() and not _changed_elsewhere(form, listing):
         try:
@@ -112,9 +113,7 @@ def _save(
 def _row_of(form: ListingForm, actor: Actor, kind: str) -> Listing | None:
     """The row an earlier sending of this very form wrote, if there is one."""
     row_id = form.row_id()
-    if row_id is None or not own_listings(actor).filter(pk=row_id, kind=kind).exists():
-        return None
-    return KIND_MODELS[kind]._default_manager.select_related("owner").get(pk=row_id)
+    return own_listings(actor, KIND_MODELS[kind]).filter(pk=row_id).first() if row_id else None
 
 
 def _changed_elsewhere(form: ListingForm, listing: Listing | None) -> bool:

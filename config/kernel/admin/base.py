@@ -14,7 +14,25 @@ else:
     Inline = admin.TabularInline
 
 
-class Acting(Admin):
+class Scoped(Admin):
+    """Rows as the actor may see them: `entry` is the query of the domain that says which, and the choices of foreign
+    keys come from the entries of the admin pages of the rows they point to."""
+
+    entry: ClassVar[Any]  # a staticmethod: actor → QuerySet
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = type(self).entry(request.actor)  # type: ignore[attr-defined]
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        model = db_field.remote_field.model
+        if not self.admin_site.is_registered(model):
+            return super().get_field_queryset(db, db_field, request)
+        return self.admin_site.get_model_admin(model).get_queryset(request)
+
+
+class Acting(Scoped):
     """Rows that verbs act on: actions with permission "act" are for administrators; the verb judges each row."""
 
     def has_act_permission(self, request: HttpRequest) -> bool:

@@ -24,6 +24,7 @@ def _obstacle(job: Job, _by: Any) -> str:
 
 @admin.register(Job)
 class JobAdmin(Reading):
+    entry = staticmethod(jobs.jobs_visible_to)
     list_display = ["id", "kind", "state", "attempts", "due", "created", "finished", "last_line"]
     list_filter = ["state", "kind", "created"]
     search_fields = ["kind", "error", "payload"]

@@ -32,11 +32,19 @@ class Line:
     problem: str = ""
 
 
-class NoQuestion(forms.Form):
+class Question(forms.Form):
+    """What a verb asks beside its object; some choices depend on the actor who is asked."""
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+
+class NoQuestion(Question):
     """A verb that needs nothing but its object."""
 
 
-class NoteQuestion(forms.Form):
+class NoteQuestion(Question):
     """A verb that takes a remark."""
 
     note = forms.CharField(
@@ -47,7 +55,7 @@ class NoteQuestion(forms.Form):
     )
 
 
-class ReasonQuestion(forms.Form):
+class ReasonQuestion(Question):
     """A verb that is not done without a reason."""
 
     note = forms.CharField(
@@ -91,7 +99,7 @@ def verb_action(
     name: str,
     label: Any,
     consequence: Any,
-    question: type[forms.Form] = NoQuestion,
+    question: Callable[..., forms.Form] = NoQuestion,
     obstacle: Obstacle = no_obstacle,
 ) -> Action:
     """Return an admin action that calls `verb(row, by=actor, **answers)` for each selected row.
@@ -110,7 +118,7 @@ def verb_action(
             )
             return None
         confirmed = "confirmed" in request.POST
-        form = question(request.POST if confirmed else None)
+        form = question(request.POST if confirmed else None, actor=by)
         if confirmed and form.is_valid():
             lines = [attempt(verb, row, by=by, **form.cleaned_data) for row in rows]
             return _page(modeladmin, request, "admin/verb_result.html", lines, label=label)

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from projects.domain.publication import submit_listing
+from matchmaking.models import MatchRun
+from projects.domain.publication import submit_listing, withdraw_listing
 from projects.models import ListingSecret
 from tests.factories import make_listing, make_organization, make_user, writer_for
 
@@ -17,9 +18,9 @@ def dave(people):
     return client
 
 
-def submitted(owner=None):
+def submitted(owner=None, **values):
     owner = owner or make_organization(trusted=False)
-    listing = make_listing("need", owner=owner, publish=False, secret="配方为甲乙丙")
+    listing = make_listing("need", owner=owner, publish=False, secret="配方为甲乙丙", **values)
     return submit_listing(listing, by=writer_for(owner))
 
 
@@ -55,6 +56,17 @@ def test_drafts_of_others_are_not_listed(dave):
     page = dave.get("/admin/projects/listing/").content.decode()
     assert (draft.number in page, waiting.number in page) == (False, True)
     assert dave.get(f"/admin/projects/need/{draft.pk}/change/").status_code == 302
+
+
+def test_drafts_of_others_are_named_in_no_list_beside_it(dave):
+    """What was submitted once and taken back is a draft again, with its steps, targets and runs."""
+    target = {"indicator": "草稿里的指标", "target_value": "7"}
+    draft = submitted(title="收回的草稿标题", targets=[target])
+    withdraw_listing(draft, by=writer_for(draft.owner))
+    MatchRun.objects.create(listing=draft)
+    lists = ["projects/listingtransition", "projects/needtarget", "matchmaking/matchrun"]
+    pages = {name: dave.get(f"/admin/{name}/").content.decode() for name in lists}
+    assert [name for name, page in pages.items() if draft.title in page or "草稿里的指标" in page] == []
 
 
 def test_the_secret_is_nowhere_in_the_admin(dave):
