@@ -4,7 +4,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable
 
-from . import gates
+from . import gates, scopes
 from .children import loudly
 from .commands import ready
 from .places import DEVELOPMENT, INSTALLER, PYTHON, ROOT, RUNTIME, environment
@@ -96,6 +96,7 @@ STEPS: dict[str, Step] = {
     "borders": _borders,
     "types": _without_servers("mypy", *SOURCES),
     "django": _django,
+    "scopes": lambda: _report(scopes.complaints(ROOT)),
     "locks": _locks,
     "length": _tracked(gates.too_long),
     "leaks": _tracked(gates.leaks),
