@@ -1,8 +1,12 @@
 """The seam between listings and the engine: listings become cards, nothing else of them gets through."""
 
+import datetime as dt
+
 from matchmaking.engine.types import Card
 from projects.domain.card import card_words
 from projects.models import Achievement, Listing, Need
+
+_DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 
 # Upper end of each budget band in yuan; "negotiable" and the open top band say nothing.
 _BUDGET_TOP = {
@@ -33,4 +37,7 @@ def card_of(listing: Listing) -> Card:
         trl=trl,
         modes=tuple(listing.modes),
         budget=budget,
+        kind=listing.kind,
+        disclosure=listing.disclosure,
+        expires=listing.expires_on.toordinal() - _DAY_ZERO if listing.expires_on else 0,
     )

@@ -107,7 +107,7 @@ def _open(model: MatchModel) -> Copy:
             sides[side] = Market.open(_folder(model) / side)
         except (StoreError, OSError):
             sides[side] = Market(stats, side)
-    revisions = {**sides["wanted"].revisions(), **sides["offered"].revisions()}
+    revisions = {card.id: revision for market in sides.values() for card, revision in market.cards()}
     return Copy(model, stats, sides["wanted"], sides["offered"], revisions=revisions)
 
 

@@ -70,7 +70,7 @@ def _lists_entered_by(id: str, copy: Copy) -> set[str]:
     card = copy.offered.get(id)
     if card is None:
         return set()
-    found = {scored.id: scored.score for scored in copy.wanted.search(card, REACH)}
+    found = {scored.id: scored.score for scored in copy.wanted.rank(card, REACH)}
     recommended = Q(matches_as_wanted__state=MatchState.RECOMMENDED)
     lists = Listing.objects.filter(pk__in=found).annotate(
         length=Count("matches_as_wanted", filter=recommended),
@@ -104,7 +104,7 @@ def prepare_full_match(run_id: UUID) -> None:
     model = fit_model()
     copy = current_market()
     save_market(copy)
-    ids = sorted(copy.wanted.revisions())
+    ids = [card.id for card, _ in copy.wanted.cards()]
     with transaction.atomic():
         MatchRun.objects.filter(pk=run_id).update(
             model_version=model.version, market_fingerprint=copy.fingerprint(), total=len(ids)

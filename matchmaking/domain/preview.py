@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from enterprises.actors import Actor
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
-from matchmaking.domain.market import Copy, current_market
+from matchmaking.domain.market import current_market
 from matchmaking.domain.reasons import sentences
-from matchmaking.engine.types import Card, Scored, Side
+from matchmaking.engine.types import Card, Scored, Side, Where
+from projects.choices import Disclosure
 from projects.domain.queries import listings_visible_to
 from projects.models import KIND_MODELS, Listing
 
@@ -49,15 +50,15 @@ def similar_offers(listing: Listing, *, actor: Actor, limit: int = 5) -> list[Pr
 
 def _search(card: Card, side: Side, *, actor: Actor, limit: int) -> list[Preview]:
     copy = current_market()
-    found = copy.side(side).search(card, limit, allow=_allowed(copy, actor))
+    found = copy.side(side).search(card, limit, _where(actor))
     visible = listings_visible_to(actor).in_bulk([scored.id for scored in found])
     listings = {str(pk): listing for pk, listing in visible.items()}
     return [_preview(listings[scored.id], scored) for scored in found if scored.id in listings]
 
 
-def _allowed(copy: Copy, actor: Actor) -> set[str] | None:
-    """Ids the actor's search may return: members of verified organizations and staff see the whole market."""
-    return None if actor.is_member or actor.is_staff_member else copy.public
+def _where(actor: Actor) -> Where | None:
+    """What the actor's search may return: members of verified organizations and staff see the whole market."""
+    return None if actor.is_member or actor.is_staff_member else Where(disclosures=(Disclosure.PUBLIC,))
 
 
 def _preview(listing: Listing, scored: Scored) -> Preview:

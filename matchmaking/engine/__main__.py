@@ -38,10 +38,10 @@ def match(options: argparse.Namespace) -> Iterator[str]:
     achievements = files.read_cards(options.achievements)
     market = Market(Stats.fit(achievements), "offered")
     market.upsert_many((card, 1) for card in achievements)
-    for need in needs:
+    for need, found in zip(needs, market.search_many(needs, options.top), strict=True):
         matches = [
             {"achievement_id": scored.id, "score": scored.score, "reasons": reasons_zh(scored)}
-            for scored in market.search(need, options.top)
+            for scored in found
         ]
         yield json.dumps({"need_id": need.id, "matches": matches}, ensure_ascii=False)
 

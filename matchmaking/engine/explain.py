@@ -31,9 +31,9 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
         return ()
     share = dict(zip(numbers.tolist(), (products / total).tolist(), strict=True))
     found: list[SharedTerm] = []
-    ranked = [
-        _rank(run, held, share) for run in _stretches(wanted, offered) if (held := _held(stats, run, share))
-    ]
+    stretches = _stretches(wanted, offered)
+    known = stats.numbers_of(term for run in stretches for term in _terms(run))
+    ranked = [_rank(run, held, share) for run in stretches if (held := _held(known, run, share))]
     heapq.heapify(ranked)
     while ranked and len(found) < TERMS:
         _gain, _length, run, held = heapq.heappop(ranked)
@@ -53,10 +53,9 @@ def _rank(run: str, held: tuple[int, ...], share: dict[int, float]) -> Ranked:
     return -round(sum(share[n] for n in held), 6), -len(run), run, held
 
 
-def _held(stats: Stats, run: str, share: dict[int, float]) -> tuple[int, ...]:
+def _held(known: dict[str, int], run: str, share: dict[int, float]) -> tuple[int, ...]:
     """The shared term numbers within a stretch."""
-    numbers = (stats.numbers.get(term, -1) for term in _terms(run))
-    return tuple(n for n in numbers if n in share)
+    return tuple(n for term in _terms(run) if (n := known[term]) in share)
 
 
 def _stretches(wanted: Card, offered: Card) -> set[str]:

@@ -5,6 +5,12 @@ which says "提升 …" would meet exactly the titles that say it too, and nothi
 """
 
 import re
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from .codes import POINT_BITS, Codes, codes_of, is_digits, is_pair
 
 VERSION = 1  # part of every Stats.version: raise it when a list changes
 DAMPED = 0.3  # weight of a generic term beside 1 for any other; 0 to .7 gave the same judged ranking
@@ -43,13 +49,22 @@ def specific(text: str) -> str:
     return _PASSING.sub("\n", text)
 
 
-def factor(term: str) -> float:
-    """What a term's weight is multiplied by: 0 for function characters and words, DAMPED for what is generic, else 1.
+def factors(codes: Codes) -> npt.NDArray[np.float64]:
+    """What each term's weight is multiplied by: 0 for function characters and words, DAMPED for the generic, else 1.
 
     Bare numbers and units are generic: they count items and amounts of anything.
     """
-    if term in FUNCTION_CHARACTERS or term in FUNCTION_WORDS or (len(term) == 2 and "的" in term):
-        return 0.0
-    if term.isdigit() or term in GENERIC_PAIRS or term in GENERIC_WORDS or term in _GENERIC_STEMS:
-        return DAMPED
-    return 1.0
+    silent, damped, of = _coded()
+    found = np.ones(len(codes))
+    found[np.isin(codes, damped) | is_digits(codes)] = DAMPED
+    halves = (codes >> np.uint64(POINT_BITS), codes & np.uint64((1 << POINT_BITS) - 1))
+    found[np.isin(codes, silent) | is_pair(codes) & ((halves[0] == of) | (halves[1] == of))] = 0.0
+    return found
+
+
+@cache
+def _coded() -> tuple[Codes, Codes, np.uint64]:
+    """Codes of the silent terms, of the damped ones, and of 的, which silences every pair it stands in."""
+    silent = codes_of(sorted(FUNCTION_CHARACTERS | FUNCTION_WORDS))
+    damped = codes_of(sorted(GENERIC_PAIRS | GENERIC_WORDS | _GENERIC_STEMS))
+    return silent, damped, np.uint64(ord("的"))

@@ -15,8 +15,11 @@ def our_scores(
     stats = Stats.fit(achievements)
     wanted = {card.id: card for card in needs}
     offered = {card.id: card for card in achievements}
-    left = {id: stats.wanted_row(wanted[id]) for id in {need for need, _ in pairs}}
-    right = {id: stats.offered_row(offered[id]) for id in {achievement for _, achievement in pairs}}
+    need_ids, achievement_ids = sorted({need for need, _ in pairs}), sorted({a for _, a in pairs})
+    lefts = stats.wanted_rows([wanted[id] for id in need_ids])
+    rights = stats.offered_rows([offered[id] for id in achievement_ids])
+    left = {id: lefts[n] for n, id in enumerate(need_ids)}
+    right = {id: rights[n] for n, id in enumerate(achievement_ids)}
     return {
         (n, a): score_cards(wanted[n], offered[a], similarity(left[n], right[a]), id=a).score
         for n, a in pairs

@@ -1,31 +1,37 @@
 """What the market's texts say about words: how many offered texts hold each term. Frozen between refits."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from . import generic, store, tokenise, weighting
+from .codes import Codes, codes_of, is_pair, term_of
+from .counts import Counts, count
 from .errors import StoreError
-from .passages import heading, offered_text, wanted_content
+from .passages import offered_text
+from .rows import offered_rows, wanted_rows
 from .types import Card, Side
-from .vectors import Row, row
+from .vectors import Row, Rows
 
 KIND = "duijie-stats"
 REFIT_GROWTH = 0.05  # share of new cards from which a refit pays
+CHUNK = 50_000  # cards counted together
+
+Longs = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Stats:
-    """Terms in code point order, their document frequencies, the distinct texts and the cards counted."""
+    """Term codes (rising), their document frequencies, the distinct texts and the cards counted."""
 
-    terms: tuple[str, ...]
-    df: npt.NDArray[np.int64]
+    codes: Codes
+    df: Longs
     documents: int
     cards: int
 
@@ -35,87 +41,82 @@ class Stats:
 
         Fit on public cards only: what is counted here shows in every score.
         """
-        texts = [offered_text(card) for card in offered]
-        df: Counter[str] = Counter()
-        distinct = set(texts)
-        for text in distinct:
-            df.update(set(tokenise.tokenise(text)))
-        least = weighting.least_df(len(distinct))
-        kept = sorted(term for term, n in df.items() if n >= least)
-        return cls(tuple(kept), np.array([df[term] for term in kept], np.int64), len(distinct), len(texts))
+        tally = Tally()
+        cards = iter(offered)
+        while chunk := [offered_text(card) for card in islice(cards, CHUNK)]:
+            tally.add(chunk, count(chunk))
+        return tally.stats()
 
     @cached_property
     def version(self) -> str:
         """Sixteen hex digits; equal exactly when every text gives the same vectors."""
         head = f"{tokenise.VERSION}/{weighting.VERSION}/{generic.VERSION}/{self.documents}\n"
         digest = hashlib.sha256(head.encode())
-        digest.update("\n".join(self.terms).encode())
-        digest.update(self.df.astype("<i8").tobytes())
+        digest.update(np.ascontiguousarray(self.codes, "<u8"))
+        digest.update(np.ascontiguousarray(self.df, "<i8"))
         return digest.hexdigest()[:16]
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Term to its number."""
-        return {term: number for number, term in enumerate(self.terms)}
+    @property
+    def terms(self) -> list[str]:
+        """The terms as far as codes can be read back, in code order."""
+        return [term_of(code) for code in self.codes.tolist()]
+
+    def numbers(self, codes: Codes) -> npt.NDArray[np.int32]:
+        """The number of each code, -1 for terms the market does not know."""
+        if not len(self.codes):
+            return np.full(len(codes), -1, np.int32)
+        place = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
+        return np.where(self.codes[place] == codes, place, -1).astype(np.int32)
+
+    def numbers_of(self, terms: Iterable[str]) -> dict[str, int]:
+        """The number of each term, -1 for unknown ones."""
+        distinct = list(dict.fromkeys(terms))
+        return dict(zip(distinct, self.numbers(codes_of(distinct)).tolist(), strict=True))
 
     @cached_property
     def idf(self) -> weighting.Floats:
         """The weight of one occurrence of each term; 0 for terms of too many texts and function words."""
-        idf = weighting.sharpened(weighting.smooth_idf(self.df, self.documents))
-        idf *= np.array(
-            [self._factor(term, df) for term, df in zip(self.terms, self.df.tolist(), strict=True)]
-        )
+        idf = self._weight(self.codes, self.df)
         idf[self.df > weighting.most_df(self.documents) * self.documents] = 0.0
         return idf
 
-    @cached_property
-    def _unknown_idf(self) -> float:
-        return float(weighting.sharpened(weighting.smooth_idf(0, self.documents)))
+    def idf_of(self, codes: Codes) -> weighting.Floats:
+        """The same for any terms; an unknown one counts as the rarest."""
+        numbers = self.numbers(codes)
+        known = numbers >= 0
+        found = self._weight(codes, np.zeros(len(codes), np.int64))
+        found[known] = self.idf[numbers[known]]
+        return found
 
-    def _factor(self, term: str, df: int) -> float:
-        factor = generic.factor(term)
-        return factor * weighting.pair_factor(df, self.documents) if tokenise.is_pair(term) else factor
+    def _weight(self, codes: Codes, df: Longs) -> weighting.Floats:
+        idf = weighting.sharpened(weighting.smooth_idf(df, self.documents)) * generic.factors(codes)
+        pairs = is_pair(codes)
+        idf[pairs] *= weighting.pair_factor(df[pairs], self.documents)
+        return idf
 
-    def weigh(self, text: str) -> dict[str, float]:
-        """Each term of a text with its weight, before any scaling; unknown terms as the rarest."""
-        counts = Counter(tokenise.tokenise(text))
-        tf = weighting.term_frequency_weight(list(counts.values())).tolist()
-        weights = {}
-        for term, weight in zip(counts, tf, strict=True):
-            number = self.numbers.get(term)
-            idf = self._unknown_idf * self._factor(term, 0) if number is None else float(self.idf[number])
-            if idf > 0:
-                weights[term] = weight * idf
-        return weights
+    def wanted_rows(self, cards: Sequence[Card]) -> Rows:
+        """The vectors of wanted cards, see rows.wanted_rows."""
+        return wanted_rows(self, cards)
+
+    def offered_rows(self, cards: Sequence[Card]) -> Rows:
+        """The vectors of offered cards, see rows.offered_rows."""
+        return offered_rows(self, count([offered_text(card) for card in cards]))
+
+    def rows(self, cards: Sequence[Card], side: Side) -> Rows:
+        """The vectors of cards on their side."""
+        return self.wanted_rows(cards) if side == "wanted" else self.offered_rows(cards)
 
     def wanted_row(self, card: Card) -> Row:
-        """unit(1.5 unit(title and keywords) + unit(content)), unknown terms counted in the lengths.
-
-        So a wanted card of which the market knows only the passing words is near to nothing. Core are the terms
-        that stand outside passing words.
-        """
-        total: dict[str, float] = {}
-        core: set[str] = set()
-        for weight, text in ((weighting.TITLE_WEIGHT, heading(card)), (1.0, wanted_content(card))):
-            core.update(tokenise.tokenise(generic.specific(tokenise.normalise(text))))
-            for term, value in _unit(self.weigh(text)).items():
-                total[term] = total.get(term, 0.0) + weight * value
-        known = self.numbers
-        return row(
-            (known[term], weight, term in core and generic.factor(term) == 1)
-            for term, weight in _unit(total).items()
-            if term in known
-        )
+        """The vector of one wanted card."""
+        return self.wanted_rows([card])[0]
 
     def offered_row(self, card: Card) -> Row:
-        """unit(title, keywords and text) over the known terms: the row scikit-learn's TfidfVectorizer gives."""
-        known = self.numbers
-        weights = _unit({term: w for term, w in self.weigh(offered_text(card)).items() if term in known})
-        return row((known[term], weight, True) for term, weight in weights.items())
+        """The vector of one offered card."""
+        return self.offered_rows([card])[0]
 
     def card_row(self, card: Card, side: Side) -> Row:
         """The vector of a card on its side."""
-        return self.wanted_row(card) if side == "wanted" else self.offered_row(card)
+        return self.rows([card], side)[0]
 
     def is_stale(self, cards: int) -> bool:
         """Whether a market of so many offered cards has outgrown these statistics.
@@ -128,30 +129,52 @@ class Stats:
         return abs(cards - self.cards) > REFIT_GROWTH * self.cards
 
     def save(self, folder: Path) -> None:
-        """Write terms.txt, counts.npz and a manifest with their sha256; the same statistics give the same bytes."""
-        files = {
-            "terms.txt": "".join(f"{term}\n" for term in self.terms).encode(),
-            "counts.npz": store.arrays_to_bytes({"df": self.df}),
-        }
+        """Write codes, frequencies, weights and a manifest with their sha256; the same statistics, the same bytes."""
         facts: dict[str, str | int] = {
             "version": self.version,
             "documents": self.documents,
             "cards": self.cards,
         }
+        files = {"codes.npy": self.codes, "df.npy": self.df, "idf.npy": self.idf}
         store.write(folder, KIND, facts, files)
 
     @classmethod
-    def load(cls, folder: Path) -> "Stats":
-        """Read what `save` wrote; StoreError when anything is missing, changed or of another version."""
-        facts, files = store.read(folder, KIND)
-        terms = tuple(files["terms.txt"].decode().split("\n")[:-1])
-        df = store.bytes_to_arrays(files["counts.npz"])["df"]
-        stats = cls(terms, df, int(facts["documents"]), int(facts["cards"]))
-        if stats.version != facts["version"]:
+    def load(cls, folder: Path, *, verify: bool = True) -> "Stats":
+        """Map what `save` wrote; StoreError when anything is missing, changed or of another version."""
+        facts, paths = store.files_of(folder, KIND, verify=verify)
+        codes, df, idf = (store.map_array(paths[name]) for name in ("codes.npy", "df.npy", "idf.npy"))
+        stats = cls(codes, df, int(facts["documents"]), int(facts["cards"]))
+        if verify and stats.version != facts["version"]:
             raise StoreError(f"{folder} was made by another version of the engine; fit it again")
+        stats.__dict__.update(version=str(facts["version"]), idf=idf)  # known, so not computed again
         return stats
 
 
-def _unit(weights: dict[str, float]) -> dict[str, float]:
-    length = weighting.length(np.fromiter(weights.values(), np.float64, len(weights)))
-    return {term: weight / length for term, weight in weights.items()}
+class Tally:
+    """Document frequencies as counted texts come in."""
+
+    def __init__(self) -> None:
+        self._codes: Codes = np.zeros(0, np.uint64)
+        self._df: Longs = np.zeros(0, np.int64)
+        self._seen: set[bytes] = set()
+        self._cards = 0
+
+    def add(self, texts: Sequence[str], counts: Counts) -> None:
+        """Take texts with their counts; those seen before only count as cards."""
+        self._cards += len(texts)
+        new = np.zeros(len(texts), np.bool_)
+        for n, text in enumerate(texts):
+            digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            if digest not in self._seen:
+                self._seen.add(digest)
+                new[n] = True
+        entries = np.repeat(new, np.diff(counts.bounds))
+        df = np.bincount(counts.terms[entries], minlength=len(counts.codes))
+        merged, place = np.unique(np.concatenate((self._codes, counts.codes)), return_inverse=True)
+        sums = np.bincount(place, weights=np.concatenate((self._df, df)), minlength=len(merged))
+        self._codes, self._df = merged, sums.astype(np.int64)
+
+    def stats(self) -> Stats:
+        """The statistics of all texts taken."""
+        kept = self._df >= weighting.least_df(len(self._seen))
+        return Stats(self._codes[kept], self._df[kept], len(self._seen), self._cards)

@@ -3,8 +3,9 @@
 import hashlib
 import io
 import json
+import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +14,36 @@ import numpy.typing as npt
 
 from .errors import StoreError
 
-FORMAT = 1  # raise it when a saved folder of before can no longer be read
+FORMAT = 2  # raise it when a saved folder of before can no longer be read
 MANIFEST = "manifest.json"
 ATTEMPTS = 3  # a writer may replace the files between our reading of the manifest and of them
 
-Fact = str | int
-Arrays = dict[str, npt.NDArray[Any]]
+Fact = str | int | list[str]
+Array = npt.NDArray[Any]
 
 
-def arrays_to_bytes(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
-    """An uncompressed .npz; the same arrays give the same bytes."""
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **dict(arrays))
-    return buffer.getvalue()
-
-
-def bytes_to_arrays(data: bytes) -> Arrays:
-    """The arrays of an .npz; objects are refused."""
-    with np.load(io.BytesIO(data), allow_pickle=False) as opened:
-        return {name: opened[name] for name in opened.files}
-
-
-def write(folder: Path, kind: str, facts: Mapping[str, Fact], files: Mapping[str, bytes]) -> None:
+def write(folder: Path, kind: str, facts: Mapping[str, Fact], files: Mapping[str, bytes | Array]) -> None:
     """Put the files under names that carry their checksum, then replace the manifest in one step.
 
-    A reader or a crash at any moment meets either the old whole or the new whole. The files of the manifest
-    just replaced stay, for readers already under way; older ones go.
+    An array becomes an .npy file, which `map_array` maps. A reader or a crash at any moment meets either the old
+    whole or the new whole. The files of the manifest just replaced stay, for readers already under way; older ones go.
     """
     folder.mkdir(parents=True, exist_ok=True)
     before = _named_files(folder)
     entries: dict[str, dict[str, Fact]] = {}
-    for name, data in sorted(files.items()):
-        digest = hashlib.sha256(data).hexdigest()
+    for name, content in sorted(files.items()):
+        pieces = [content] if isinstance(content, bytes) else _npy(content)
+        digest = hashlib.sha256()
+        for piece in pieces:
+            digest.update(piece)
         stem, dot, ending = name.partition(".")
-        path = f"{stem}-{digest[:12]}{dot}{ending}"
-        _write_through(folder / path, data)
-        entries[name] = {"file": path, "bytes": len(data), "sha256": digest}
+        path = f"{stem}-{digest.hexdigest()[:12]}{dot}{ending}"
+        _write_through(folder / path, pieces)
+        size = sum(memoryview(piece).nbytes for piece in pieces)
+        entries[name] = {"file": path, "bytes": size, "sha256": digest.hexdigest()}
     manifest = {"kind": kind, "format": FORMAT, "facts": dict(facts), "files": entries}
     manifest["check"] = _check(manifest)
-    _write_through(folder / f"{MANIFEST}.new", _text(manifest))
+    _write_through(folder / f"{MANIFEST}.new", [_text(manifest)])
     os.replace(folder / f"{MANIFEST}.new", folder / MANIFEST)
     current = {str(entry["file"]) for entry in entries.values()}
     for path_ in folder.iterdir():
@@ -59,24 +51,56 @@ def write(folder: Path, kind: str, facts: Mapping[str, Fact], files: Mapping[str
             path_.unlink(missing_ok=True)
 
 
-def read(folder: Path, kind: str) -> tuple[dict[str, Fact], dict[str, bytes]]:
-    """The facts and the files of a folder, each checked against its sha256."""
+def files_of(folder: Path, kind: str, *, verify: bool = True) -> tuple[dict[str, Fact], dict[str, Path]]:
+    """The facts and the paths of a folder's files.
+
+    With `verify` every byte is checked against its sha256 (about a second for a gigabyte); without, only that every
+    file is there in its full size, which is enough where this machine checked them when they came.
+    """
     for attempt in range(ATTEMPTS):
         manifest = _manifest(folder, kind)
+        paths = {name: folder / entry["file"] for name, entry in manifest["files"].items()}
         try:
-            files = {name: (folder / entry["file"]).read_bytes() for name, entry in manifest["files"].items()}
+            for name, path in paths.items():
+                _check_file(path, manifest["files"][name], verify=verify)
         except FileNotFoundError as missing:
             if attempt + 1 < ATTEMPTS:
                 continue
             raise StoreError(f"{missing.filename} is missing; build the folder again") from None
-        for name, data in files.items():
-            entry = manifest["files"][name]
-            if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-                raise StoreError(
-                    f"{folder / entry['file']} is damaged (checksum differs); build the folder again"
-                )
-        return manifest["facts"], files
+        return manifest["facts"], paths
     raise AssertionError("unreachable")
+
+
+def map_array(path: Path) -> Array:
+    """An array file mapped into memory, shared with every process that maps it; objects are refused."""
+    try:
+        with path.open("rb") as file:
+            np.lib.format.read_magic(file)
+            shape, _order, _dtype = np.lib.format.read_array_header_1_0(file)
+        mode = "r" if math.prod(shape) else None  # an empty array has no bytes to map
+        return np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[no-any-return]
+    except ValueError as error:
+        raise StoreError(f"{path} is damaged ({error}); build the folder again") from None
+
+
+def _check_file(path: Path, entry: Mapping[str, Any], *, verify: bool) -> None:
+    damaged = path.stat().st_size != entry["bytes"]
+    if verify and not damaged:
+        with path.open("rb") as file:
+            damaged = hashlib.file_digest(file, "sha256").hexdigest() != entry["sha256"]
+    if damaged:
+        raise StoreError(f"{path} is damaged (checksum differs); build the folder again")
+
+
+def _npy(array: Array) -> list[bytes | memoryview]:
+    header = io.BytesIO()
+    array = np.ascontiguousarray(array)
+    np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
+    return (
+        [header.getvalue(), memoryview(array.reshape(-1).view(np.uint8))]
+        if array.size
+        else [header.getvalue()]
+    )
 
 
 def _manifest(folder: Path, kind: str) -> dict[str, Any]:
@@ -115,8 +139,9 @@ def _named_files(folder: Path) -> set[str]:
         return set()
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())

@@ -5,10 +5,11 @@ and pairs beat segmented words, while letter n-grams over Latin text are far wor
 """
 
 import re
-import unicodedata
 from itertools import pairwise
 
-VERSION = 1  # part of every Stats.version: raise it when the terms of any text change
+from .folding import fold
+
+VERSION = 2  # part of every Stats.version: raise it when the terms of any text change
 PREFIX = 5  # letters; a run longer than this also gives its prefix, so that inflected forms meet
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -19,11 +20,11 @@ _PAIR = re.compile(f"[{_CJK}]{{2}}")
 
 
 def normalise(text: str) -> str:
-    """Full-width and compatibility forms folded (Unicode NFKC), lower case, no spaces between Chinese characters.
+    """Widths, case and traditional characters folded (see `folding`), no spaces between Chinese characters.
 
     Chinese is written without spaces; where a source has them they are layout ("锂 离子 电池").
     """
-    return _GAP.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _GAP.sub("", fold(text))
 
 
 def tokenise(text: str) -> list[str]:

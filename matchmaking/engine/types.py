@@ -26,6 +26,22 @@ class Card:
     trl: int | None = None  # offered: level reached; wanted: least level wanted
     modes: tuple[str, ...] = ()  # coop_mode codes; empty = open to all
     budget: int | None = None  # yuan; wanted: upper end; offered: asking price
+    kind: str = ""  # need, achievement …
+    disclosure: str = ""  # who may see the card
+    expires: int = 0  # last day in the market, in days since 1970-01-01; 0 = no end
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which cards a search may return; applied before anything is cut. What is empty or None does not restrict."""
+
+    kinds: tuple[str, ...] = ()
+    disclosures: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()  # GB/T 2260 codes or their beginnings: "62", "6201"
+    trl_from: int | None = None  # a card that says no level is not returned
+    trl_to: int | None = None
+    alive_on: int | None = None  # a day as in Card.expires: cards that expired before it are not returned
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sparse rows: the vector of a card, and how alike two are."""
+"""Sparse rows: the vector of one card, of many cards, and how alike two are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,17 +8,39 @@ import numpy.typing as npt
 
 from . import weighting
 
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """Term numbers (rising), their weights, and which of them say what the card is about (see `similarity`)."""
 
-    terms: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
-    core: npt.NDArray[np.bool_]
+    terms: Ints
+    weights: Weights
+    core: Flags
 
     def __len__(self) -> int:
         return len(self.terms)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Many rows end to end: row n is [bounds[n]:bounds[n + 1]] of the other three."""
+
+    bounds: Longs
+    terms: Ints
+    weights: Weights
+    core: Flags
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def __getitem__(self, n: int) -> Row:
+        part = slice(int(self.bounds[n]), int(self.bounds[n + 1]))
+        return Row(self.terms[part], self.weights[part], self.core[part])
 
 
 def row(weighted: Iterable[tuple[int, float, bool]]) -> Row:
@@ -31,7 +53,19 @@ def row(weighted: Iterable[tuple[int, float, bool]]) -> Row:
     )
 
 
-def shared(a: Row, b: Row) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def joined(rows: Iterable[Row]) -> Rows:
+    """Single rows end to end."""
+    rows = list(rows)
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum([len(row) for row in rows], dtype=np.int64)))
+    return Rows(
+        bounds,
+        np.concatenate([np.zeros(0, np.int32), *(row.terms for row in rows)]),
+        np.concatenate([np.zeros(0, np.float32), *(row.weights for row in rows)]),
+        np.concatenate([np.zeros(0, np.bool_), *(row.core for row in rows)]),
+    )
+
+
+def shared(a: Row, b: Row) -> tuple[Ints, npt.NDArray[np.float64], Flags]:
     """The terms of both rows, what each adds to the dot product, and whether it is core to both."""
     terms, left, right = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
     return terms, a.weights[left].astype(np.float64) * b.weights[right], a.core[left] & b.core[right]
@@ -48,3 +82,14 @@ def similarity(a: Row, b: Row) -> float:
 def length(row: Row) -> float:
     """Euclidean length: 1 for an offered row, for a wanted one the share of it the market has words for."""
     return weighting.length(row.weights.astype(np.float64))
+
+
+def lengths(rows: Rows) -> npt.NDArray[np.float64]:
+    """The Euclidean length of each row."""
+    squares = rows.weights.astype(np.float64) ** 2
+    return np.sqrt(np.bincount(row_numbers(rows.bounds), weights=squares, minlength=len(rows)))
+
+
+def row_numbers(bounds: Longs) -> Longs:
+    """For each entry of rows laid end to end, the number of its row."""
+    return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))

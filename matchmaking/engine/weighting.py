@@ -34,12 +34,13 @@ def least_df(documents: int) -> int:
     return 1 if documents < LARGE_MARKET else 2
 
 
-def pair_factor(df: int, documents: int) -> float:
+def pair_factor(df: npt.ArrayLike, documents: int) -> Floats:
     """Weight of a pair of Chinese characters beside 1: most pairs that occur once are accidents of two words meeting.
 
     They stay findable, for some are the one rare thing somebody asks for. A small market can spare no term.
     """
-    return SINGLE_PAIR if df <= 1 and documents >= SMALL_MARKET else 1.0
+    single = np.asarray(df) <= 1
+    return np.where(single & (documents >= SMALL_MARKET), SINGLE_PAIR, 1.0)
 
 
 def most_df(documents: int) -> float:

@@ -1,168 +1,292 @@
 """The listings of one side, searchable by a card of the other side; changes cost little and show at once."""
 
 import threading
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
-from itertools import accumulate, groupby, islice
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import merge as merged_in_order
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from ..explain import shared_terms
-from ..gates import gates
-from ..ranker import FLOOR, score_cards
+from ..ranker import score_cards
 from ..stats import Stats
-from ..types import Card, Scored, Side
-from ..vectors import Row, length
-from . import snapshot
-from .segment import Entry, Segment
+from ..types import Card, Scored, Side, Where
+from ..vectors import Row, joined
+from . import folder as folders
+from .arrays import Held, fingerprint, owner_hash
+from .found import Found, found_in, groups
+from .passes import Queries
+from .segment import Segment, gathered, segment_of
 
 T = TypeVar("T")
-Admitted = tuple[float, Entry, tuple[str, ...]]
+Flags = npt.NDArray[np.bool_]
 
-CANDIDATES = 200  # best by text that are scored in full
-MERGE = 4  # a segment is merged with the one before it unless that has so many times its entries
+MERGE = 4  # a segment in memory is merged with the one before it unless that has so many times its cards
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What one search sees: segments and which of their cards are live (None: all)."""
+
+    segments: tuple[Segment, ...] = ()
+    alive: tuple[Flags | None, ...] = ()
+
+    def find(self, id: str) -> tuple[int, int] | None:
+        """(segment, doc) of a live card."""
+        for n in reversed(range(len(self.segments))):
+            doc = self.segments[n].find(id)
+            if doc is not None and ((alive := self.alive[n]) is None or alive[doc]):
+                return n, doc
+        return None
+
+    def without(self, ids: Iterable[str]) -> "View":
+        """The same with these cards dead."""
+        alive = list(self.alive)
+        copied: set[int] = set()
+        for place in filter(None, map(self.find, ids)):
+            n, doc = place
+            flags = alive[n]
+            if n not in copied:
+                flags = np.ones(len(self.segments[n]), np.bool_) if flags is None else flags.copy()
+                copied.add(n)
+            assert flags is not None
+            flags[doc] = False
+            alive[n] = flags
+        return View(self.segments, tuple(alive))
+
+    def live(self, n: int) -> list[int]:
+        """The docs of a segment that are live."""
+        alive = self.alive[n]
+        return list(range(len(self.segments[n]))) if alive is None else np.flatnonzero(alive).tolist()
+
+    def ordered(self) -> Iterator[tuple[Segment, int]]:
+        """(segment, doc) of every live card, in id order."""
+        streams = [[(segment, doc) for doc in self.live(n)] for n, segment in enumerate(self.segments)]
+        return merged_in_order(*streams, key=lambda place: bytes(place[0].columns.ids[place[1]]))
 
 
 class Market:
     """The cards of one side. Searching is exact: the same cards give the same answer however they came in."""
 
-    def __init__(self, stats: Stats, side: Side) -> None:
+    def __init__(self, stats: Stats, side: Side, segments: Sequence[Segment] = ()) -> None:
         if side not in ("wanted", "offered"):
             raise ValueError(f"side is 'wanted' or 'offered', not {side!r}")
         self.stats = stats
         self.side: Side = side
         self._other: Side = "offered" if side == "wanted" else "wanted"
         self._lock = threading.RLock()
-        self._live: dict[str, Entry] = {}
-        self._fresh: dict[str, Entry] = {}
-        self._segments: tuple[Segment, ...] = ()
+        self._mapped = len(segments)  # these stay as they are; later ones may be merged
+        self._view = View(tuple(segments), (None,) * len(segments))
+        self._fresh: dict[str, Held] = {}
+        self._gone: set[str] = set()  # in a segment, and deleted or replaced since the last search
+        self._count = sum(map(len, segments))
+        self.changes = 0  # cards that came, changed or went since the mapped segments were made
+        self.fingerprint = sum(segment.fingerprint for segment in segments) % (1 << 128)
 
     def __len__(self) -> int:
-        return len(self._live)
+        return self._count
 
     def __contains__(self, id: str) -> bool:
-        return id in self._live
+        return self.revision(id) is not None
 
     def get(self, id: str) -> Card | None:
         """The card as it is searched now."""
-        entry = self._live.get(id)
-        return entry.card if entry else None
+        with self._lock:
+            held = self._held(id)
+            return held if isinstance(held, Card) or held is None else held[0].card(held[1])
 
-    def revisions(self) -> dict[str, int]:
-        """Every id with the revision held: what a caller compares with its listings to bring the market up to date."""
-        return {id: entry.revision for id, entry in self._live.items()}
+    def revision(self, id: str) -> int | None:
+        """Which revision of the listing is held, None where the card is not here."""
+        with self._lock:
+            if id in self._fresh:
+                return self._fresh[id][1]
+            held = self._held(id)
+            return None if held is None or isinstance(held, Card) else held[0].revision(held[1])
 
     def upsert(self, card: Card, revision: int) -> bool:
         """Add or replace a card. False, and nothing done, when a later revision of it is already here."""
         return self.upsert_many([(card, revision)]) == 1
 
-    def upsert_many(self, cards: Iterable[tuple[Card, int]]) -> int:
+    def upsert_many(self, cards: Iterable[Held]) -> int:
         """Add or replace cards; the number that were not older than what is here."""
         taken = 0
         for card, revision in cards:
-            entry = Entry(card, revision, self.stats.card_row(card, self.side))
             with self._lock:
-                held = self._live.get(card.id)
-                if held is None or held.revision <= revision:
-                    self._live[card.id] = self._fresh[card.id] = entry
+                before = self.revision(card.id)
+                if before is None or before <= revision:
+                    self._forget(card.id, before)
+                    self._fresh[card.id] = (card, revision)
+                    self._count += 1
+                    self._tell(fingerprint(card.id, revision))
                     taken += 1
         return taken
 
     def delete(self, id: str) -> bool:
         """Take a card out; False when it was not here."""
         with self._lock:
-            self._fresh.pop(id, None)
-            return self._live.pop(id, None) is not None
+            before = self.revision(id)
+            if before is None:
+                return False
+            self._forget(id, before)
+            self.changes += 1
+            return True
 
-    def search(self, card: Card, k: int, allow: Collection[str] | None = None) -> list[Scored]:
+    def cards(self) -> Iterator[Held]:
+        """The live cards with their revisions, in id order."""
+        for segment, doc in self._searchable().ordered():
+            yield segment.card(doc), segment.revision(doc)
+
+    def search(
+        self, card: Card, k: int, where: Where | None = None, *, row: Row | None = None
+    ) -> list[Scored]:
         """The k best cards of this side for a card of the other, best first, ties by id.
 
         1. Every card is compared by text; below the floor nothing is a match.
-        2. Cards outside `allow` (None: all) and pairs that fail a gate are passed over, before anything is cut;
+        2. Cards outside `where` and pairs that fail a gate are passed over, before anything is cut;
            so are copies: what an owner lists twice, alike in every field, is answered once and names the others.
         3. The CANDIDATES best by text are scored in full, ordered by that score, cut at k and explained.
+
+        `row` takes the place of the card's own vector, e.g. one that decisions have moved.
         """
-        query = self.stats.card_row(card, self._other)
-        scored = [
-            (score_cards(*self._pair(card, entry.card), cosine, id=entry.card.id), entry, copies)
-            for cosine, entry, copies in islice(self._admitted(query, card, allow), CANDIDATES)
-        ]
-        scored.sort(key=lambda found: (-found[0].score, found[0].id))
+        return self.search_many([card], k, where, rows=None if row is None else [row])[0]
+
+    def search_many(
+        self, cards: Sequence[Card], k: int, where: Where | None = None, *, rows: Sequence[Row] | None = None
+    ) -> list[list[Scored]]:
+        """The same for many cards at once: the index is read once for all of them."""
+        view, queries = self._searchable(), self._queries(cards, rows)
+        found: list[list[Found]] = [[] for _ in cards]
+        for n in range(len(view.segments)):
+            for held, more in zip(found, self._found(view, n, queries, where), strict=True):
+                held += more
         return [
-            replace(
-                result,
-                terms=shared_terms(self.stats, *self._pair(card, entry.card), *self._pair(query, entry.row)),
-                copies=copies,
-            )
-            for result, entry, copies in scored[: max(0, k)]
+            self._explained(view, card, queries.rows[n], self._ranked(view, card, found[n])[: max(0, k)])
+            for n, card in enumerate(cards)
         ]
 
-    def save(self, folder: Path) -> None:
-        """Write cards, vectors and statistics; the same live cards give the same bytes."""
-        with self._lock:
-            entries = list(self._live.values())
-        snapshot.save(folder, self.side, self.stats, entries)
+    def rank(self, card: Card, k: int, where: Where | None = None) -> list[Scored]:
+        """What `search` gives, without the shared terms: where only the order and the scores are needed."""
+        view, queries = self._searchable(), self._queries([card], None)
+        found = [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
+        return self._ranked(view, card, found)[: max(0, k)]
+
+    @property
+    def mapped(self) -> int:
+        """How many segments came with the market: the numbers `found_in` takes."""
+        return self._mapped
+
+    def found_in(self, n: int, cards: Sequence[Card], where: Where | None = None) -> list[list[Found]]:
+        """What mapped segment n adds for each card: one part of work that is cut by segments, see `merge`."""
+        return self._found(self._searchable(), n, self._queries(cards, None), where)
+
+    def merge(self, card: Card, found: Iterable[Found], k: int, where: Where | None = None) -> list[Scored]:
+        """The answer of `search` from what all mapped segments found, even if cards changed since.
+
+        Segments in memory are searched now. Where a found card has gone meanwhile, another may have moved up, so
+        everything is searched again.
+        """
+        view, queries = self._searchable(), self._queries([card], None)
+        held = list(found)
+        if any((place := view.find(each.id)) is None or place[0] >= self._mapped for each in held):
+            return self.search(card, k, where)
+        for n in range(self._mapped, len(view.segments)):
+            held += self._found(view, n, queries, where)[0]
+        return self._explained(view, card, queries.rows[0], self._ranked(view, card, held)[: max(0, k)])
+
+    def save(self, folder: Path, size: int = folders.SIZE) -> None:
+        """Write the live cards as segments of at most `size`; the same live cards give the same bytes."""
+        places = self._searchable().ordered()
+        pieces = iter(lambda: list(islice(places, size)), [])
+        segments = (gathered(self.stats, self.side, piece) for piece in pieces)
+        folders.write(folder, self.stats, self.side, segments)
 
     @classmethod
-    def open(cls, folder: Path) -> "Market":
-        """The market `save` wrote, without reading a text again; StoreError when it is damaged."""
-        side, stats, entries = snapshot.load(folder)
-        market = cls(stats, side)
-        market._live = {entry.card.id: entry for entry in entries}
-        market._segments = (Segment(entries),) if entries else ()
-        return market
+    def open(cls, folder: Path, stats: Stats | None = None, *, verify: bool = True) -> "Market":
+        """The market `save` wrote, mapped, without reading a text; StoreError when it is damaged."""
+        stats, side, segments = folders.read(folder, stats, verify=verify)
+        return cls(stats, side, segments)
+
+    def _held(self, id: str) -> Card | tuple[Segment, int] | None:
+        if id in self._fresh:
+            return self._fresh[id][0]
+        place = None if id in self._gone else self._view.find(id)
+        return None if place is None else (self._view.segments[place[0]], place[1])
+
+    def _forget(self, id: str, revision: int | None) -> None:
+        """Take out what is held under an id, at this revision."""
+        if revision is None:
+            return
+        if self._fresh.pop(id, None) is None:
+            self._gone.add(id)
+        self._count -= 1
+        self.fingerprint = (self.fingerprint - fingerprint(id, revision)) % (1 << 128)
+
+    def _tell(self, mark: int) -> None:
+        self.changes += 1
+        self.fingerprint = (self.fingerprint + mark) % (1 << 128)
 
     def _pair(self, mine: T, theirs: T) -> tuple[T, T]:
         """(wanted, offered) of something of the searching side and something of this market's side."""
         return (mine, theirs) if self.side == "offered" else (theirs, mine)
 
-    def _admitted(self, query: Row, card: Card, allow: Collection[str] | None) -> Iterator[Admitted]:
-        """(cosine, entry, ids of its copies) of the live cards that may be matched, best first, ties by id."""
-        allowed = None if allow is None else frozenset(allow)
-        for cosine, tied in self._ranked(query):
-            kept: dict[Card, list[Entry]] = {}
-            for entry in sorted(tied, key=lambda entry: entry.card.id):
-                id = entry.card.id
-                if self._live.get(id) is not entry or (allowed is not None and id not in allowed):
-                    continue
-                if not gates(*self._pair(card, entry.card)):
-                    # Where no owner is known two alike may be two people's.
-                    said = replace(entry.card, id="") if entry.card.owner and len(tied) > 1 else entry.card
-                    kept.setdefault(said, []).append(entry)
-            for first, *others in kept.values():
-                yield cosine, first, tuple(other.card.id for other in others)
+    def _queries(self, cards: Sequence[Card], rows: Sequence[Row] | None) -> Queries:
+        made = self.stats.rows(cards, self._other) if rows is None else joined(rows)
+        return Queries(made, [owner_hash(card.owner) for card in cards], [card.modes for card in cards])
 
-    def _ranked(self, query: Row) -> Iterator[tuple[float, list[Entry]]]:
-        """Each cosine from the floor up with the entries that have it, highest first; dead entries among them."""
-        segments = self._searchable()
-        scores = np.concatenate([segment.scores(query) for segment in segments] or [np.zeros(0)])
-        starts = [0, *accumulate(len(segment) for segment in segments)]
-        lengths = np.concatenate([segment.lengths for segment in segments] or [np.zeros(0)])
-        above = np.flatnonzero((scores > 0) & (scores >= FLOOR * (length(query) * lengths)))
-        order = above[np.argsort(-scores[above], kind="stable")]
-        for cosine, tied in groupby(
-            zip(scores[order].tolist(), order.tolist(), strict=True), key=itemgetter(0)
-        ):
-            places = [(bisect_right(starts, i) - 1, i) for _, i in tied]
-            yield cosine, [segments[n].entries[i - starts[n]] for n, i in places]
+    def _found(self, view: View, n: int, queries: Queries, where: Where | None) -> list[list[Found]]:
+        segment, alive = view.segments[n], view.alive[n]
+        allowed = segment.allowed(where) if where else None
+        if alive is not None:
+            allowed = alive if allowed is None else allowed & alive
+        return found_in(segment, queries, allowed)
 
-    def _searchable(self) -> tuple[Segment, ...]:
+    def _ranked(self, view: View, card: Card, found: Iterable[Found]) -> list[Scored]:
+        scored = []
+        for group in groups(found):
+            place = view.find(group.id)
+            assert place is not None
+            other = view.segments[place[0]].card(place[1])
+            pair = score_cards(*self._pair(card, other), group.cosine, id=group.id)
+            scored.append(replace(pair, copies=group.copies) if group.copies else pair)
+        return sorted(scored, key=lambda each: (-each.score, each.id))
+
+    def _explained(self, view: View, card: Card, query: Row, scored: Sequence[Scored]) -> list[Scored]:
+        explained = []
+        for each in scored:
+            place = view.find(each.id)
+            assert place is not None
+            segment, doc = view.segments[place[0]], place[1]
+            pair = (*self._pair(card, segment.card(doc)), *self._pair(query, segment.row(doc)))
+            explained.append(replace(each, terms=shared_terms(self.stats, *pair)))
+        return explained
+
+    def _searchable(self) -> View:
         """The segments with everything that came in since the last search."""
         with self._lock:
+            if self._gone:
+                self._view = self._view.without(self._gone)
+                self._gone = set()
             if self._fresh:
-                segments = [*self._segments, Segment(list(self._fresh.values()))]
+                more = segment_of(self.stats, self.side, self._fresh.values())
+                self._view = View((*self._view.segments, more), (*self._view.alive, None))
                 self._fresh = {}
-                if sum(map(len, segments)) > 2 * len(self._live):
-                    segments = [self._merged(segments)]
-                while len(segments) > 1 and len(segments[-2]) < MERGE * len(segments[-1]):
-                    segments[-2:] = [self._merged(segments[-2:])]
-                self._segments = tuple(segments)
-            return self._segments
+            self._view = self._tidied(self._view)
+            return self._view
 
-    def _merged(self, segments: Iterable[Segment]) -> Segment:
-        live = self._live
-        return Segment([e for segment in segments for e in segment.entries if live.get(e.card.id) is e])
+    def _tidied(self, view: View) -> View:
+        """Segments in memory merged, so that there are few: work per card that comes in stays logarithmic."""
+        while len(view.segments) > self._mapped:
+            last = len(view.segments) - 1
+            live = [len(view.live(n)) for n in range(self._mapped, last + 1)]
+            two = len(live) > 1 and live[-2] < MERGE * live[-1]
+            if not two and 2 * live[-1] >= len(view.segments[last]):
+                break
+            start = last - two
+            places = [(view.segments[n], doc) for n in range(start, last + 1) for doc in view.live(n)]
+            made = (gathered(self.stats, self.side, places),) if places else ()
+            view = View(view.segments[:start] + made, view.alive[:start] + (None,) * len(made))
+        return view

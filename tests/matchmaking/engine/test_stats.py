@@ -70,7 +70,7 @@ def test_keywords_count_as_the_title_does() -> None:
 def test_staleness() -> None:
     small = Stats.fit(offered())
     assert [small.is_stale(n) for n in (8, 9, 10)] == [True, False, True]
-    large = Stats(small.terms, small.df, 2000, 2000)
+    large = Stats(small.codes, small.df, 2000, 2000)
     assert [large.is_stale(n) for n in (1899, 1900, 2100, 2101)] == [True, False, False, True]
 
 
@@ -78,8 +78,8 @@ def test_saved_statistics_come_back_the_same(tmp_path: Path) -> None:
     stats = Stats.fit(offered())
     stats.save(tmp_path)
     loaded = Stats.load(tmp_path)
-    assert (loaded.terms, loaded.documents, loaded.cards, loaded.version) == (
-        stats.terms,
+    assert (loaded.codes.tolist(), loaded.documents, loaded.cards, loaded.version) == (
+        stats.codes.tolist(),
         stats.documents,
         stats.cards,
         stats.version,

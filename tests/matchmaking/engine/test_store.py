@@ -9,7 +9,7 @@ import pytest
 from matchmaking.engine import store
 from matchmaking.engine.errors import StoreError
 
-FILES = {"words.txt": "铝\n".encode(), "counts.npz": store.arrays_to_bytes({"df": np.arange(3)})}
+FILES = {"words.txt": "铝\n".encode(), "counts.npy": np.arange(3), "empty.npy": np.zeros((0, 2), np.float32)}
 
 
 @pytest.fixture
@@ -19,9 +19,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_is_written_is_read(folder: Path) -> None:
-    facts, files = store.read(folder, "kind")
-    assert (facts, files) == ({"n": 3}, FILES)
-    assert store.bytes_to_arrays(files["counts.npz"])["df"].tolist() == [0, 1, 2]
+    facts, paths = store.files_of(folder, "kind")
+    assert (facts, sorted(paths)) == ({"n": 3}, sorted(FILES))
+    assert paths["words.txt"].read_bytes() == FILES["words.txt"]
+    counts, empty = store.map_array(paths["counts.npy"]), store.map_array(paths["empty.npy"])
+    assert (counts.tolist(), counts.flags.writeable, empty.shape) == ([0, 1, 2], False, (0, 2))
 
 
 def test_the_manifest_is_readable(folder: Path) -> None:
@@ -36,19 +38,19 @@ def test_every_changed_byte_is_noticed(folder: Path) -> None:
         for place in range(0, len(whole), 7):
             path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
             with pytest.raises(StoreError):
-                store.read(folder, "kind")
+                store.files_of(folder, "kind")
         path.write_bytes(whole[:-1])
         with pytest.raises(StoreError):
-            store.read(folder, "kind")
+            store.files_of(folder, "kind")
         path.write_bytes(whole)
-    assert store.read(folder, "kind")[0] == {"n": 3}
+    assert store.files_of(folder, "kind")[0] == {"n": 3}
 
 
 def test_damage_is_said_with_file_and_remedy(folder: Path) -> None:
     path = next(folder.glob("words-*.txt"))
     path.write_bytes("镍\n".encode())
     with pytest.raises(StoreError) as refused:
-        store.read(folder, "kind")
+        store.files_of(folder, "kind")
     assert str(refused.value) == f"{path} is damaged (checksum differs); build the folder again"
 
 
@@ -56,25 +58,32 @@ def test_a_missing_file_is_said(folder: Path) -> None:
     path = next(folder.glob("words-*.txt"))
     path.unlink()
     with pytest.raises(StoreError) as refused:
-        store.read(folder, "kind")
+        store.files_of(folder, "kind")
     assert str(refused.value) == f"{path} is missing; build the folder again"
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"holds no manifest\.json; build it first"):
-        store.read(tmp_path, "kind")
+        store.files_of(tmp_path, "kind")
 
 
 def test_another_kind_is_refused(folder: Path) -> None:
-    with pytest.raises(StoreError, match="describes kind format 1, not other format 1"):
-        store.read(folder, "other")
+    with pytest.raises(StoreError, match="describes kind format 2, not other format 2"):
+        store.files_of(folder, "other")
 
 
 def test_pickled_objects_are_never_loaded(folder: Path) -> None:
-    path = folder / "objects.npz"
-    np.savez(path, a=np.array([{"x": 1}], object))
-    with pytest.raises(ValueError, match="allow_pickle=False"):
-        store.bytes_to_arrays(path.read_bytes())
+    path = folder / "objects.npy"
+    np.save(path, np.array([{"x": 1}], object), allow_pickle=True)
+    with pytest.raises(StoreError, match=r"objects\.npy is damaged"):
+        store.map_array(path)
+
+
+def test_a_cut_file_is_noticed_even_unverified(folder: Path) -> None:
+    path = next(folder.glob("counts-*.npy"))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(StoreError, match="is damaged"):
+        store.files_of(folder, "kind", verify=False)
 
 
 def test_the_files_before_stay_for_readers_under_way_and_older_ones_go(folder: Path) -> None:
@@ -84,4 +93,4 @@ def test_the_files_before_stay_for_readers_under_way_and_older_ones_go(folder: P
         names.append({path.name for path in folder.glob("words-*")})
     assert [len(found) for found in names] == [2, 2]
     assert len(names[0] & names[1]) == 1
-    assert store.read(folder, "kind")[1] == {"words.txt": "钴".encode()}
+    assert store.files_of(folder, "kind")[1]["words.txt"].read_text() == "钴"

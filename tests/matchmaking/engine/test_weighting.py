@@ -7,6 +7,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaking.engine import generic, weighting
+from matchmaking.engine.codes import code_of, codes_of
 from matchmaking.engine.passages import offered_text
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.tokenise import is_pair, tokenise
@@ -44,14 +45,16 @@ def large_market() -> list[Card]:
 
 def scikit_rows(cards: list[Card], stats: Stats) -> np.ndarray:
     """The same weighting said in scikit-learn's terms."""
-    vectorizer = TfidfVectorizer(analyzer=tokenise, vocabulary=list(stats.terms), sublinear_tf=True)
     texts = [offered_text(card) for card in cards]
-    vectorizer.fit(texts)
     counted = Counter(term for text in texts for term in set(tokenise(text)))
-    count = np.array([counted[term] for term in stats.terms])
-    factor = np.array([generic.factor(term) for term in stats.terms])
+    terms = sorted(counted, key=code_of)
+    vectorizer = TfidfVectorizer(analyzer=tokenise, vocabulary=terms, sublinear_tf=True)
+    vectorizer.fit(texts)
+    count = np.array([counted[term] for term in terms])
+    factor = generic.factors(codes_of(terms))
+    assert (stats.codes.tolist(), stats.df.tolist()) == ([code_of(term) for term in terms], count.tolist())
     if len(cards) >= weighting.SMALL_MARKET:
-        once = np.array([is_pair(term) for term in stats.terms]) & (count == 1)
+        once = np.array([is_pair(term) for term in terms]) & (count == 1)
         factor[once] *= weighting.SINGLE_PAIR
         factor[count > weighting.most_df(len(cards)) * len(cards)] = 0.0
     vectorizer.idf_ = vectorizer.idf_**1.5 * factor
@@ -59,7 +62,7 @@ def scikit_rows(cards: list[Card], stats: Stats) -> np.ndarray:
 
 
 def our_rows(cards: list[Card], stats: Stats) -> np.ndarray:
-    table = np.zeros((len(cards), len(stats.terms)))
+    table = np.zeros((len(cards), len(stats.codes)))
     for n, card in enumerate(cards):
         row = stats.offered_row(card)
         table[n, row.terms] = row.weights
@@ -80,11 +83,11 @@ def test_plain_weights_equal_scikit_learn_without_any_list_of_ours() -> None:
         Card("3", "石墨阳极 graphite"),
         Card("4", "鼠疫苗"),
     ]
-    vectorizer = TfidfVectorizer(analyzer=tokenise, sublinear_tf=True)
+    terms = sorted({term for card in cards for term in tokenise(card.title)}, key=code_of)
+    vectorizer = TfidfVectorizer(analyzer=tokenise, vocabulary=terms, sublinear_tf=True)
     vectorizer.fit([card.title for card in cards])
     vectorizer.idf_ = vectorizer.idf_**1.5
     stats = Stats.fit(cards)
-    assert list(stats.terms) == sorted(vectorizer.vocabulary_)
     expected = vectorizer.transform([card.title for card in cards]).toarray()
     np.testing.assert_allclose(our_rows(cards, stats), expected, atol=1e-6)
 
@@ -100,13 +103,15 @@ def test_limits_by_market_size() -> None:
     sizes = (999, 1_000, 99_999, 100_000)
     assert [weighting.most_df(n) for n in sizes] == [1.0, 0.2, 0.2, 0.1]
     assert [weighting.least_df(n) for n in sizes] == [1, 1, 1, 2]
-    assert [weighting.pair_factor(1, n) for n in sizes] == [1.0, 0.6, 0.6, 0.6]
-    assert weighting.pair_factor(2, 1_000) == 1.0
+    assert [weighting.pair_factor([0, 1, 2], n).tolist() for n in sizes] == [
+        [1.0, 1.0, 1.0],
+        *[[0.6, 0.6, 1.0]] * 3,
+    ]
 
 
 def test_generic_terms_count_less() -> None:
     terms = ["的", "目的", "the", "技术", "system", "syste*", "2024", "kwh", "铝", "电解", "nickel"]
-    assert [generic.factor(term) for term in terms] == [0, 0, 0, 0.3, 0.3, 0.3, 0.3, 0.3, 1, 1, 1]
+    assert generic.factors(codes_of(terms)).tolist() == [0, 0, 0, 0.3, 0.3, 0.3, 0.3, 0.3, 1, 1, 1]
 
 
 def test_passing_words_add_at_most_four_times_what_the_core_gives() -> None:

@@ -1,0 +1,65 @@
+"""A market on disk: a folder of segments, the statistics they were made with, and a manifest over all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from .. import store
+from ..errors import StoreError
+from ..stats import Stats
+from ..types import Side
+from .arrays import Held
+from .segment import Segment, segment_of
+
+KIND = "duijie-market"
+SIZE = 1 << 18  # cards per segment: four blocks; about 600 MB with long texts
+
+
+def write(folder: Path, stats: Stats, side: Side, segments: Iterable[Segment]) -> None:
+    """Write segments one after the other into numbered folders, the manifest last."""
+    stats.save(folder / "stats")
+    marks: list[str] = []
+    for n, segment in enumerate(segments):
+        segment.save(folder / f"{n:04d}")
+        marks.append(f"{segment.fingerprint:032x}")
+    facts: dict[str, store.Fact] = {"side": side, "stats": stats.version, "segments": marks}
+    store.write(folder, KIND, facts, {})
+
+
+def read(
+    folder: Path, stats: Stats | None = None, *, verify: bool = True
+) -> tuple[Stats, Side, Sequence[Segment]]:
+    """What `write` wrote, mapped; StoreError when anything is damaged or does not belong together."""
+    facts, _ = store.files_of(folder, KIND, verify=verify)
+    if stats is None:
+        stats = Stats.load(folder / "stats", verify=verify)
+    side: Side = "wanted" if facts["side"] == "wanted" else "offered"
+    segments = []
+    marks = facts["segments"]
+    assert isinstance(marks, list)
+    for n, mark in enumerate(marks):
+        path = folder / f"{n:04d}"
+        segment = Segment.open(path, verify=verify)
+        if segment.fingerprint != int(mark, 16) or segment.side != side:
+            raise StoreError(f"{path} is not the segment {folder} was made with; build it again")
+        _check_statistics(path, segment.stats_version, stats)
+        segments.append(segment)
+    _check_statistics(folder, str(facts["stats"]), stats)
+    return stats, side, segments
+
+
+def build(folder: Path, stats: Stats, side: Side, held: Iterable[Held], size: int = SIZE) -> None:
+    """Write the market of these cards, each id once, without holding more than `size` of them at a time."""
+    write(folder, stats, side, _cut(stats, side, iter(held), size))
+
+
+def _cut(stats: Stats, side: Side, held: Iterator[Held], size: int) -> Iterator[Segment]:
+    while part := list(islice(held, size)):
+        yield segment_of(stats, side, part)
+
+
+def _check_statistics(folder: Path, made_with: str, stats: Stats) -> None:
+    if made_with != stats.version:
+        raise StoreError(
+            f"{folder} was made with statistics {made_with}, not {stats.version}; build it again"
+        )

@@ -1,0 +1,105 @@
+"""The best cards of a market by text, proven to be the best, segment by segment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from .passes import Pass, Queries, best_of
+from .segment import Segment
+
+CANDIDATES = 200  # best by text that are scored in full
+FIRST = 256  # width of the first pass; one in some hundred queries needs another
+WIDER = 8  # times as wide, each time a pass proves too narrow
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A card by its capped cosine. `digest` is equal for copies of one owner, 0 where no owner is known."""
+
+    cosine: float
+    id: str
+    digest: int
+
+    def plain(self) -> list[float | str | int]:
+        """As JSON has it; floats survive."""
+        return [self.cosine, self.id, self.digest]
+
+    @classmethod
+    def of(cls, plain: Sequence[float | str | int]) -> "Found":
+        """What `plain` gave."""
+        cosine, id, digest = plain
+        return cls(float(cosine), str(id), int(digest))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Copies of one card: the first by id stands for all."""
+
+    cosine: float
+    id: str
+    copies: tuple[str, ...]
+
+
+def found_in(
+    segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES
+) -> list[list[Found]]:
+    """For each query the `many` best distinct cards of the segment, with their copies and all that tie with the last."""
+    answers: list[list[Found]] = [[] for _ in range(len(queries))]
+    open_queries, wide = list(range(len(queries))), max(FIRST, many + many // 4)
+    while open_queries:
+        narrow = queries if len(open_queries) == len(queries) else queries.take(open_queries)
+        passes = best_of(segment, narrow, allowed, wide)
+        again = []
+        for n, result in zip(open_queries, passes, strict=True):
+            proven = _proven(segment, result, many)
+            if proven is None and wide < len(segment):
+                again.append(n)
+            else:
+                answers[n] = _listed(segment, result, len(result.docs) if proven is None else proven)
+        open_queries, wide = again, wide * WIDER
+    return answers
+
+
+def groups(found: Iterable[Found], many: int = CANDIDATES) -> list[Group]:
+    """The `many` best cards of all segments, copies under the first of them; ties by id."""
+    made: list[Group] = []
+    for cosine, tied in groupby(
+        sorted(found, key=lambda each: (-each.cosine, each.id)), key=lambda each: each.cosine
+    ):
+        kept: dict[int | str, list[str]] = {}
+        for each in tied:
+            kept.setdefault(each.digest or each.id, []).append(each.id)
+        made += [Group(cosine, first, tuple(others)) for first, *others in kept.values()]
+        if len(made) >= many:
+            break
+    return made[:many]
+
+
+def _proven(segment: Segment, result: Pass, many: int) -> int | None:
+    """How many of the pass are surely the best and hold `many` distinct cards; None when it was too narrow.
+
+    Only what is above the ceiling is sure; a tie with the ceiling may hide one with a lower id.
+    """
+    sure = len(result.docs)
+    if result.ceiling > 0:
+        sure = int(np.searchsorted(-result.cosines, -result.ceiling, side="left"))
+    distinct: set[tuple[float, int]] = set()
+    for n in range(sure):
+        digest = int(segment.columns.digests[result.docs[n]])
+        distinct.add((float(result.cosines[n]), digest or -1 - n))
+        if len(distinct) == many:
+            last = result.cosines[n]
+            return int(np.searchsorted(-result.cosines[:sure], -last, side="right"))
+    return sure if result.ceiling <= 0 else None
+
+
+def _listed(segment: Segment, result: Pass, many: int) -> list[Found]:
+    docs = result.docs[:many]
+    digests = segment.columns.digests[docs].tolist()
+    ids = [bytes(id).decode() for id in segment.columns.ids[docs]]
+    return [Found(*each) for each in zip(result.cosines[:many].tolist(), ids, digests, strict=True)]

@@ -1,0 +1,89 @@
+"""Counted terms to weighted rows."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from . import generic, weighting
+from .counts import Counts, bounds_of, count
+from .passages import heading, wanted_content
+from .tokenise import normalise
+from .types import Card
+from .vectors import Rows, row_numbers
+
+if TYPE_CHECKING:
+    from .stats import Stats
+
+Floats = npt.NDArray[np.float64]
+
+
+def offered_rows(stats: "Stats", counts: Counts) -> Rows:
+    """unit(title, keywords and text) over the known terms: the rows scikit-learn's TfidfVectorizer gives."""
+    numbers = stats.numbers(counts.codes)
+    idf = np.where(numbers >= 0, stats.idf[numbers], 0.0) if len(stats.codes) else np.zeros(len(numbers))
+    values = _weights(counts, idf)
+    kept = values > 0
+    row_of = row_numbers(counts.bounds)[kept]
+    values = values[kept]
+    values /= _lengths(row_of, values, len(counts))[row_of]
+    bounds = bounds_of(np.bincount(row_of, minlength=len(counts)))
+    terms = numbers[counts.terms[kept]]
+    return Rows(bounds, terms, values.astype(np.float32), np.ones(len(terms), np.bool_))
+
+
+def wanted_rows(stats: "Stats", cards: Sequence[Card]) -> Rows:
+    """unit(1.5 unit(title and keywords) + unit(content)), unknown terms counted in the lengths.
+
+    So a wanted card of which the market knows only the passing words is near to nothing. Core are the terms
+    that stand outside passing words.
+    """
+    texts: list[str] = []
+    for card in cards:
+        for text in (heading(card), wanted_content(card)):
+            texts += (text, generic.specific(normalise(text)))
+    counts = count(texts)
+    idf = stats.idf_of(counts.codes)
+    values = _weights(counts, idf)
+    row_of = row_numbers(counts.bounds)
+    lengths = _lengths(row_of, values, len(counts))
+    values /= np.where(lengths > 0, lengths, 1.0)[row_of]
+    shape = (len(counts), max(1, len(counts.codes)))
+    unit = csr_array((values, counts.terms, counts.bounds), shape)
+    total = (weighting.TITLE_WEIGHT * unit[0::4] + unit[2::4]).tocsr()
+    total.sort_indices()
+    stands = csr_array((np.ones(len(counts.terms)), counts.terms, counts.bounds), shape)
+    outside = (stands[1::4] + stands[3::4]).tocsr()
+    return _known(stats, counts, total, outside)
+
+
+def _known(stats: "Stats", counts: Counts, total: csr_array, outside: csr_array) -> Rows:
+    """The sums as unit rows over the known terms, with what is core to them."""
+    row_of = row_numbers(total.indptr.astype(np.int64))
+    lengths = _lengths(row_of, total.data, total.shape[0])
+    numbers = stats.numbers(counts.codes)
+    kept = (total.data > 0) & (numbers[total.indices] >= 0)
+    row_of, terms = row_of[kept], total.indices[kept]
+    weights = total.data[kept] / lengths[row_of]
+    outside.sort_indices()
+    width = np.int64(total.shape[1])
+    places = row_numbers(outside.indptr.astype(np.int64)) * width + outside.indices
+    core = np.isin(row_of * width + terms, places, assume_unique=True) & (
+        generic.factors(counts.codes)[terms] == 1
+    )
+    bounds = bounds_of(np.bincount(row_of, minlength=total.shape[0]))
+    return Rows(bounds, numbers[terms], weights.astype(np.float32), core)
+
+
+def _weights(counts: Counts, idf: Floats) -> Floats:
+    """(1 + ln tf) · idf of every counted term."""
+    most = int(counts.times.max()) if len(counts.times) else 0
+    table = weighting.term_frequency_weight(np.arange(1, most + 1)) if most else np.zeros(1)
+    return np.asarray(table[counts.times - 1] * idf[counts.terms], np.float64) if most else np.zeros(0)
+
+
+def _lengths(row_of: npt.NDArray[np.int64], values: Floats, rows: int) -> Floats:
+    """The Euclidean length of each row, squares added in term order."""
+    return np.sqrt(np.bincount(row_of, weights=values * values, minlength=rows))
