@@ -60,7 +60,8 @@ def is_pair(codes: Codes) -> npt.NDArray[np.bool_]:
 
 def is_digits(codes: Codes) -> npt.NDArray[np.bool_]:
     """Which codes are bare numbers."""
-    return (codes & np.uint64(HASHED | DIGITS)) == np.uint64(HASHED | DIGITS)
+    flags = np.uint64(HASHED | DIGITS)
+    return np.asarray((codes & flags) == flags)
 
 
 def is_chinese(character: str) -> bool:

@@ -52,8 +52,8 @@ class Stats:
         """Sixteen hex digits; equal exactly when every text gives the same vectors."""
         head = f"{tokenise.VERSION}/{weighting.VERSION}/{generic.VERSION}/{self.documents}\n"
         digest = hashlib.sha256(head.encode())
-        digest.update(np.ascontiguousarray(self.codes, "<u8"))
-        digest.update(np.ascontiguousarray(self.df, "<i8"))
+        digest.update(np.ascontiguousarray(self.codes, "<u8").data)
+        digest.update(np.ascontiguousarray(self.df, "<i8").data)
         return digest.hexdigest()[:16]
 
     @property
@@ -143,7 +143,7 @@ class Stats:
         """Map what `save` wrote; StoreError when anything is missing, changed or of another version."""
         facts, paths = store.files_of(folder, KIND, verify=verify)
         codes, df, idf = (store.map_array(paths[name]) for name in ("codes.npy", "df.npy", "idf.npy"))
-        stats = cls(codes, df, int(facts["documents"]), int(facts["cards"]))
+        stats = cls(codes, df, *(int(str(facts[name])) for name in ("documents", "cards")))
         if verify and stats.version != facts["version"]:
             raise StoreError(f"{folder} was made by another version of the engine; fit it again")
         stats.__dict__.update(version=str(facts["version"]), idf=idf)  # known, so not computed again

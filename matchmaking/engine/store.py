@@ -7,7 +7,7 @@ import math
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +77,7 @@ def map_array(path: Path) -> Array:
         with path.open("rb") as file:
             np.lib.format.read_magic(file)
             shape, _order, _dtype = np.lib.format.read_array_header_1_0(file)
-        mode = "r" if math.prod(shape) else None  # an empty array has no bytes to map
+        mode: Literal["r"] | None = "r" if math.prod(shape) else None  # an empty array has no bytes to map
         return np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[no-any-return]
     except ValueError as error:
         raise StoreError(f"{path} is damaged ({error}); build the folder again") from None
@@ -97,7 +97,7 @@ def _npy(array: Array) -> list[bytes | memoryview]:
     array = np.ascontiguousarray(array)
     np.lib.format.write_array_header_1_0(header, np.lib.format.header_data_from_array_1_0(array))
     return (
-        [header.getvalue(), memoryview(array.reshape(-1).view(np.uint8))]
+        [header.getvalue(), memoryview(array.reshape(-1).view(np.uint8).data)]
         if array.size
         else [header.getvalue()]
     )

@@ -100,7 +100,8 @@ def line(card: Card) -> bytes:
 def card_of(text: bytes) -> Card:
     """The card of a line."""
     held: Mapping[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
-    return Card(**{name: tuple(v) if isinstance(v, list) else v for name, v in held.items()})
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in held.items()}
+    return Card(**values)
 
 
 def owner_hash(owner: str) -> int:

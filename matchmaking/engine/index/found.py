@@ -48,7 +48,7 @@ class Group:
 def found_in(
     segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES
 ) -> list[list[Found]]:
-    """For each query the `many` best distinct cards of the segment, with their copies and all that tie with the last."""
+    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last."""
     answers: list[list[Found]] = [[] for _ in range(len(queries))]
     open_queries, wide = list(range(len(queries))), max(FIRST, many + many // 4)
     while open_queries:

@@ -222,7 +222,5 @@ def _products(segment: Segment, query: Row, docs: Ints) -> tuple[Floats, Floats]
     read, of, place = read[met], of[met], place[met]
     added = query.weights[place].astype(np.float64) * rows.weights[read]
     core = query.core[place] if segment.all_core else query.core[place] & rows.core[read]
-    return (
-        np.bincount(of, weights=added, minlength=len(docs)),
-        np.bincount(of[core], weights=added[core], minlength=len(docs)),
-    )
+    whole = np.bincount(of, weights=added, minlength=len(docs)).astype(np.float64)
+    return whole, np.bincount(of[core], weights=added[core], minlength=len(docs)).astype(np.float64)

@@ -118,13 +118,15 @@ class Segment:
         """Map what `save` wrote: nothing is read before it is needed. StoreError when it is damaged."""
         facts, paths = store.files_of(folder, KIND, verify=verify)
         arrays = {name.removesuffix(".npy"): store.map_array(path) for name, path in paths.items()}
-        parts = [
-            of(**{f.name: arrays[f"{prefix}_{f.name}"] for f in fields(of)})
+        rows, postings, columns = (
+            {f.name: arrays[f"{prefix}_{f.name}"] for f in fields(of)}
             for prefix, of in (("row", Rows), ("posting", Postings), ("card", Columns))
-        ]
+        )
         names = Names(**{f.name: tuple(facts[f.name]) for f in fields(Names)})  # type: ignore[arg-type]
         side: Side = "wanted" if facts["side"] == "wanted" else "offered"
-        return cls(side, str(facts["stats"]), *parts, names, int(str(facts["fingerprint"]), 16))
+        mark = int(str(facts["fingerprint"]), 16)
+        version = str(facts["stats"])
+        return cls(side, version, Rows(**rows), Postings(**postings), Columns(**columns), names, mark)
 
     def _arrays(self) -> Iterable[tuple[str, npt.NDArray[np.generic]]]:
         for prefix, part in (("row", self.rows), ("posting", self.postings), ("card", self.columns)):
