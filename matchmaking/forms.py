@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.actors import Actor
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import User
+from matchmaking.choices import GradeLevel
 from matchmaking.domain.queries import managers_visible_to
 from matchmaking.models import Docking
 from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
@@ -49,6 +50,15 @@ class InterestForm(forms.Form):
 
     note = note_field(
         _("想对对方说的话（可不填）"), help_text=_("例如希望先看测试报告，或者方便交流的时间。")
+    )
+
+
+class GradeForm(forms.Form):
+    """How well the pair fits, by the value of the button that was pressed."""
+
+    level = forms.TypedChoiceField(choices=GradeLevel.choices, coerce=int)
+    note = note_field(
+        _("为什么这样评（可不填）"), help_text=_("只有需求方和平台专家看到，供给方看不到。"), rows=2
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from matchmaking.choices import Side
+from matchmaking.choices import Grader, Side
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
@@ -27,6 +27,23 @@ def is_conflicted(actor: "Actor", match: "Match") -> bool:
 def can_review_match(actor: "Actor", match: "Match") -> bool:
     """Administrators decide, unless tied to a party."""
     return actor.is_administrator and not is_conflicted(actor, match)
+
+
+def grader_of(actor: "Actor", match: "Match") -> Grader | None:
+    """In which capacity the actor grades the pair: administrators and brokers without a tie as experts, writers of the
+    wanted side for their own need, nobody who also writes for the offered side."""
+    sides = sides_of(actor, match)
+    if sides == {Side.WANTED}:
+        return Grader.WANTED
+    return Grader.STAFF if actor.is_staff_member and not sides and not is_conflicted(actor, match) else None
+
+
+def reads_grades(actor: "Actor", match: "Match") -> bool:
+    """The wanted side and staff read grades and what was learned from them; who belongs to the offered side does not.
+    The same policy as `queries.grades_visible_to`."""
+    if actor.acts_for(match.wanted.owner_id):
+        return True
+    return actor.is_staff_member and not actor.acts_for(match.offered.owner_id)
 
 
 def can_work_on_docking(actor: "Actor", docking: "Docking") -> bool:

@@ -15,6 +15,12 @@ def match_listing(*, listing_id: str) -> None:
 
 
 @job_handler
+def match_graded(*, listing_id: str) -> None:
+    """Offers of a need were graded."""
+    matching.match_listing(UUID(listing_id))
+
+
+@job_handler
 def match_market() -> None:
     """Many listings changed at once."""
     matching.start_full_match()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matchmaking.pages import docking, fragments, match, organization, preview, queue
+from matchmaking.pages import docking, fragments, grade, match, organization, preview, queue
 
 app_name = "matchmaking"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("matches/<uuid:pk>/approve/", match.approve, name="approve"),
     path("matches/<uuid:pk>/reject/", match.reject, name="reject"),
     path("matches/<uuid:pk>/reopen/", match.reopen, name="reopen"),
+    path("matches/<uuid:pk>/grade/", grade.grade, name="grade"),
     path("review/", queue.queue, name="queue"),
     path("review/approve/", queue.approve_many, name="approve-many"),
     path("review/organizations/<uuid:pk>/", organization.decide_organization, name="decide-organization"),

@@ -41,15 +41,16 @@ def enqueue(kind: str, **payload: Any) -> Job:
     return job
 
 
-def enqueue_once(kind: str, *, delay: timedelta) -> None:
-    """Let one job of this kind, without arguments, run `delay` after the last call: calls meanwhile postpone it.
+def enqueue_once(kind: str, *, delay: timedelta, **payload: Any) -> None:
+    """Let one job of this kind and payload run `delay` after the last call: calls meanwhile postpone it.
 
     The postponed row stays locked until the caller commits, and claims skip locked rows: the job cannot start without
     seeing what the caller writes. No hint is sent; the sweep finds the job when it is due.
     """
     due = timezone.now() + delay
-    if not Job.objects.filter(kind=kind, state=Job.State.READY, attempts=0).update(due=due):
-        Job.objects.create(kind=kind, due=due)
+    waiting = Job.objects.filter(kind=kind, payload=payload, state=Job.State.READY, attempts=0)
+    if not waiting.update(due=due):
+        Job.objects.create(kind=kind, payload=payload, due=due)
 
 
 def drain() -> int:

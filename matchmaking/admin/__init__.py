@@ -1,13 +1,20 @@
 """Admin pages of this app, one noun per file."""
 
 from matchmaking.admin.docking import DockingAdmin
-from matchmaking.admin.history import DockingTransitionAdmin, MatchTransitionAdmin, ReleaseAdmin, VerdictAdmin
+from matchmaking.admin.history import (
+    DockingTransitionAdmin,
+    GradeAdmin,
+    MatchTransitionAdmin,
+    ReleaseAdmin,
+    VerdictAdmin,
+)
 from matchmaking.admin.match import MatchAdmin
 from matchmaking.admin.run import ModelAdmin, RunAdmin
 
 __all__ = [
     "DockingAdmin",
     "DockingTransitionAdmin",
+    "GradeAdmin",
     "MatchAdmin",
     "MatchTransitionAdmin",
     "ModelAdmin",

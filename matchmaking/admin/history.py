@@ -1,15 +1,16 @@
-"""Who said and did what: verdicts, steps, contacts shown. Read only."""
+"""Who said and did what: verdicts, grades, steps, contacts shown. Read only."""
 
 from django.contrib import admin
 
 from config.kernel.admin.base import HistoryAdmin, Reading
 from matchmaking.domain.queries import (
     docking_steps_visible_to,
+    grades_visible_to,
     match_steps_visible_to,
     releases_visible_to,
     verdicts_visible_to,
 )
-from matchmaking.models import ContactRelease, DockingTransition, MatchTransition, Verdict
+from matchmaking.models import ContactRelease, DockingTransition, Grade, MatchTransition, Verdict
 
 
 @admin.register(MatchTransition)
@@ -33,6 +34,18 @@ class VerdictAdmin(Reading):
     search_fields = ["organization__name", "note", "match__wanted__title", "match__offered__title"]
     list_select_related = ["match__wanted", "match__offered", "organization"]
     date_hierarchy = "at"
+    actions = None
+
+
+@admin.register(Grade)
+class GradeAdmin(Reading):
+    entry = staticmethod(grades_visible_to)
+    list_display = ["at", "wanted", "offered", "grader", "level", "stands", "by_label", "note"]
+    list_filter = ["grader", "level", "stands", "at"]
+    search_fields = ["wanted__title", "offered__title", "by_label", "note"]
+    list_select_related = ["wanted", "offered"]
+    date_hierarchy = "at"
+    show_full_result_count = False
     actions = None
 
 

@@ -15,6 +15,7 @@ from config.api.query import PageQuery, ordering_field
 from config.api.serializers import NoteSerializer, NothingSerializer
 from config.api.throttles import PreviewThrottle
 from config.api.views import ActorViewSet, RowsViewSet, whole
+from matchmaking.api.grades import GradeBodySerializer
 from matchmaking.api.serializers import (
     ApproveSerializer,
     DeclineSerializer,
@@ -25,14 +26,15 @@ from matchmaking.api.serializers import (
     PreviewTextSerializer,
     RejectSerializer,
 )
+from matchmaking.domain.grade import grade_match
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
 from matchmaking.domain.preview import preview_matches
-from matchmaking.domain.queries import matches_visible_to
+from matchmaking.domain.queries import grades_of, matches_visible_to
 from matchmaking.domain.review import approve_match, reject_match
 from matchmaking.models import Match
 from matchmaking.states import MatchState
 
-ORDERINGS = {"-score": Order("score", float), "-created": Order("created"), "created": Order("created")}
+ORDERINGS = {"-score": Order("seen_score", float), "-created": Order("created"), "created": Order("created")}
 
 
 class MatchQuery(PageQuery):
@@ -64,8 +66,11 @@ class MatchViewSet(RowsViewSet):
         return MatchSerializer if self.action == "list" else MatchDetailSerializer
 
     def filtered(self, rows: QuerySet[Match]) -> QuerySet[Match]:
-        lookups = {"wanted": "wanted", "offered": "offered", "state": "state", "min_score": "score__gte"}
+        lookups = {"wanted": "wanted", "offered": "offered", "state": "state", "min_score": "seen_score__gte"}
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
+
+    def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
+        return super().shown(rows, grades=grades_of(rows, self.actor), **context)
 
     @extend_schema(
         summary=_("表达意向"),
@@ -100,6 +105,21 @@ class MatchViewSet(RowsViewSet):
     def reconsider(self, request: Request, pk: Any = None) -> Response:
         self.read_body(NothingSerializer)
         return self.answer(reconsider_match(self.get_object(), by=self.actor))
+
+    @extend_schema(
+        summary=_("评级"),
+        description=_(
+            "这项成果与需求有多相关。由需求方的编辑人员，或者与双方无利益关联的管理员、技术经理人操作；再评一次就替换前一次。"
+            "供给方看不到评级。"
+        ),
+        request=GradeBodySerializer,
+        responses=MatchDetailSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def grade(self, request: Request, pk: Any = None) -> Response:
+        match = self.get_object()
+        grade_match(match, by=self.actor, **self.read_body(GradeBodySerializer))
+        return self.answer(match)
 
     @extend_schema(
         summary=_("批准（管理员）"),

@@ -11,8 +11,9 @@ from config.api.permissions import actor_of
 from config.api.serializers import NoteSerializer, StrictSerializer, Text, VisibleKeyField
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.models import User
+from matchmaking.api.grades import GradeSerializer
 from matchmaking.choices import Side
-from matchmaking.domain.queries import managers_visible_to
+from matchmaking.domain.queries import managers_visible_to, score_seen_by
 from matchmaking.domain.reasons import reason_sentences, score_band
 from matchmaking.models import ContactRelease, Docking, Match, Verdict
 from matchmaking.states import DOCKING_MOVES, DockingState
@@ -54,11 +55,13 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     wanted = ListingRefSerializer(read_only=True)
     offered = ListingRefSerializer(read_only=True)
     my_sides = serializers.SerializerMethodField(help_text=_("调用者代表哪一方"))
+    score = serializers.SerializerMethodField(help_text=_("匹配度；供给方看到的不含评级的影响"))
     band = serializers.SerializerMethodField(help_text=_("匹配度的档次"))
     reasons = serializers.SerializerMethodField(help_text=_("给人看的理由，重要的在前"))
     parts = PartSerializer(many=True, read_only=True)
     terms = SharedTermSerializer(many=True, read_only=True)
     verdicts = VerdictSerializer(many=True, read_only=True, help_text=_("双方意见"))
+    grades = serializers.SerializerMethodField(help_text=_("评级；供给方得到空列表"))
     docking = serializers.UUIDField(
         source="docking.pk", read_only=True, allow_null=True, default=None, help_text=_("批准后的对接编号")
     )
@@ -78,6 +81,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "parts",
             "terms",
             "verdicts",
+            "grades",
             "docking",
             "model_version",
             "wanted_revision",
@@ -91,9 +95,17 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
         sides = {row.side_of(pk) for pk in actor_of(self.context["request"]).organization_ids}
         return sorted(side for side in sides if side is not None)
 
+    @extend_schema_field(serializers.FloatField(min_value=0, max_value=1))
+    def get_score(self, row: Match) -> float:
+        return score_seen_by(actor_of(self.context["request"]), row)
+
     @extend_schema_field(serializers.ChoiceField(BANDS))
     def get_band(self, row: Match) -> str:
-        return score_band(row.score)
+        return score_band(self.get_score(row))
+
+    @extend_schema_field(GradeSerializer(many=True))
+    def get_grades(self, row: Match) -> Any:
+        return GradeSerializer(self.context["grades"][row.wanted_id, row.offered_id], many=True).data
 
     def get_reasons(self, row: Match) -> list[str]:
         return reason_sentences(row)

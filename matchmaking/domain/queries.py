@@ -1,8 +1,9 @@
-"""The one entry to matches, dockings and released contacts per actor."""
+"""The one entry to matches, grades, dockings and released contacts per actor."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from enterprises.actors import Actor
 from enterprises.choices import BROKER_GROUP
@@ -11,28 +12,74 @@ from matchmaking.models import (
     ContactRelease,
     Docking,
     DockingTransition,
+    Grade,
     Match,
     MatchModel,
     MatchRun,
     MatchTransition,
     Verdict,
 )
+from matchmaking.rules import reads_grades
 from matchmaking.states import ENDED, MatchState
 from projects.domain.queries import listings_visible_to
 
 
 def matches_visible_to(actor: Actor) -> QuerySet[Match]:
-    """Matches of the actor's organizations; for administrators and brokers all."""
-    matches = Match.objects.select_related("wanted__owner", "offered__owner")
-    return matches if actor.is_staff_member else matches.filter(_party(actor.organization_ids))
+    """Matches of the actor's organizations; for administrators and brokers all. `seen_score` is the score they see.
+
+    To the offered side the score is what the public words say. What grades add is for who may read grades, and a pair
+    that only grades have brought comes up on the offered side when somebody has spoken.
+    """
+    matches = Match.objects.select_related("wanted__owner", "offered__owner").annotate(
+        seen_score=_seen_score(actor)
+    )
+    if actor.is_staff_member:
+        return matches
+    ids = actor.organization_ids
+    shown = Q(by_experience=False) | ~Q(state=MatchState.RECOMMENDED)
+    return matches.filter(Q(wanted__owner__in=ids) | Q(offered__owner__in=ids) & shown)
+
+
+def score_seen_by(actor: Actor, match: Match) -> float:
+    """The score of a match as the actor sees it: the same number as `seen_score` of `matches_visible_to`."""
+    return match.ranking if reads_grades(actor, match) else match.score
+
+
+def grades_visible_to(actor: Actor) -> QuerySet[Grade]:
+    """Grades, those that stand and those that were replaced. Members read those of their own needs, administrators and
+    brokers all but those of offers of their own organizations; the offered side never sees one.
+
+    The same policy as `rules.reads_grades`.
+    """
+    return Grade.objects.filter(_reads_grades(actor))
+
+
+def grades_of(matches: Iterable[Match], actor: Actor) -> dict[tuple[UUID, UUID], list[Grade]]:
+    """Standing grades the actor may read, by (wanted, offered), experts' first; one query for all matches."""
+    pairs = {(match.wanted_id, match.offered_id) for match in matches}
+    rows = grades_visible_to(actor).filter(
+        stands=True,
+        wanted__in={wanted for wanted, _offered in pairs},
+        offered__in={offered for _wanted, offered in pairs},
+    )
+    found: dict[tuple[UUID, UUID], list[Grade]] = {pair: [] for pair in pairs}
+    for grade in rows.order_by("grader", "id"):
+        if (pair := (grade.wanted_id, grade.offered_id)) in found:
+            found[pair].append(grade)
+    return found
+
+
+def graded_offers(actor: Actor, wanted_id: UUID) -> int:
+    """How many offers of a need have a standing grade, as far as the actor may read them."""
+    return grades_visible_to(actor).filter(wanted=wanted_id, stands=True).values("offered").distinct().count()
 
 
 def review_queue(actor: Actor) -> QuerySet[Match]:
     """Matches that both sides want, for those who decide, the best first; without those the actor is tied to."""
     if not actor.is_staff_member:
         return Match.objects.none()
-    waiting = Match.objects.select_related("wanted__owner", "offered__owner").filter(state=MatchState.MUTUAL)
-    return waiting.exclude(_party(actor.organization_ids)).order_by("-score", "id")
+    waiting = matches_visible_to(actor).filter(state=MatchState.MUTUAL)
+    return waiting.exclude(_party(actor.organization_ids)).order_by(F("seen_score").desc(), "id")
 
 
 def awaiting_answer(actor: Actor) -> QuerySet[Match]:
@@ -108,3 +155,14 @@ def _party(organization_ids: frozenset[UUID], path: str = "") -> Q:
     return Q(**{f"{path}wanted__owner__in": organization_ids}) | Q(
         **{f"{path}offered__owner__in": organization_ids}
     )
+
+
+def _reads_grades(actor: Actor) -> Q:
+    own = Q(wanted__owner__in=actor.organization_ids)
+    return own | ~Q(offered__owner__in=actor.organization_ids) if actor.is_staff_member else own
+
+
+def _seen_score(actor: Actor) -> Case | F:
+    if actor.is_staff_member and not actor.organization_ids:
+        return F("ranking")  # the bare column, so that its index serves
+    return Case(When(_reads_grades(actor), then=F("ranking")), default=F("score"))

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 from enterprises.actors import ActorRequest
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
-from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
+from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings, score_seen_by
 from matchmaking.pages.rows import rows_for
 from matchmaking.states import MatchState
 from projects.domain.queries import listings_visible_to
@@ -43,7 +44,8 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
     matches = matches_visible_to(actor)
     matches = matches.filter(wanted=listing) | matches.filter(offered=listing)
     ordered = sorted(
-        matches.prefetch_related("verdicts"), key=lambda match: (_ORDER.index(match.state), -match.score)
+        matches.prefetch_related("verdicts"),
+        key=lambda match: (_ORDER.index(match.state), -score_seen_by(actor, match)),
     )
     rows = rows_for(actor, ordered[: 3 * MOST_ROWS], seen_from=listing)
     context = {
@@ -67,7 +69,9 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
     context = {
         "waiting": rows_for(actor, awaiting_answer(actor).prefetch_related("verdicts")[:MOST_ROWS]),
         "mutual": own.filter(state=MatchState.MUTUAL).count(),
-        "best": rows_for(actor, own.filter(state=MatchState.RECOMMENDED)[:3]),
+        "best": rows_for(
+            actor, own.filter(state=MatchState.RECOMMENDED).order_by(F("seen_score").desc(), "id")[:3]
+        ),
     }
     return _render(request, "mine_matches", _("等我答复"), context)
 

@@ -19,7 +19,7 @@ from matchmaking.domain.review import approve_match, reject_match, reopen_match
 from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, ReasonForm
 from matchmaking.models import Match
 from matchmaking.pages.doors import attempt, back_to, match_or_404
-from matchmaking.pages.rows import Row
+from matchmaking.pages.rows import row_for
 
 
 @login_required
@@ -39,7 +39,7 @@ def interest(request: ActorRequest, pk: UUID) -> HttpResponse:
         return _page(request, match, interest=form)
     attempt(request, express_interest, match, done=_("已告诉对方您有意向。"), **form.cleaned_data)
     if request.htmx:
-        row = Row(match_or_404(request.actor, pk), request.actor)
+        row = row_for(request.actor, match_or_404(request.actor, pk))
         return render(request, "matchmaking/includes/row_after_act.html", {"row": row})
     return back_to("detail", pk)
 
@@ -101,7 +101,7 @@ def reopen(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpResponse:
     """The page, with the form that was sent and has something to mend, if any (status 422)."""
-    row = Row(match, request.actor)
+    row = row_for(request.actor, match)
     context: dict[str, Any] = {
         "row": row,
         "match": match,

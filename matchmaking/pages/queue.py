@@ -24,7 +24,7 @@ from matchmaking.domain.pending import (
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.forms import ApprovalForm
 from matchmaking.models import Match
-from matchmaking.pages.rows import Row
+from matchmaking.pages.rows import rows_for
 
 PER_PAGE = 25
 _LISTS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
@@ -46,7 +46,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     page = Paginator(_LISTS[tab](actor), PER_PAGE).get_page(request.GET.get("page"))
     rows: list[Any] = list(page.object_list)
     if tab in {"matches", "chase"}:
-        rows = [Row(match, actor) for match in rows]
+        rows = rows_for(actor, rows)
     context = {
         "tab": tab,
         "page": page,

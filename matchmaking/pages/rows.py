@@ -1,28 +1,32 @@
 """A match as one row of a list: seen from one side, with what each side said and what the reader may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
-from matchmaking.choices import Side, VerdictKind
+from matchmaking.choices import GradeLevel, Grader, Side, VerdictKind
 from matchmaking.domain.parts import PartBar, part_bars
+from matchmaking.domain.queries import grades_of, score_seen_by
 from matchmaking.domain.reasons import Band, reason_sentences, score_band
-from matchmaking.models import Match, Verdict
-from matchmaking.rules import can_review_match, is_conflicted, sides_of
+from matchmaking.models import Grade, Match, Verdict
+from matchmaking.rules import can_review_match, grader_of, is_conflicted, sides_of
 from matchmaking.states import MATCH_MOVES, MatchState
 from projects.models import Listing
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a template asks about a match on behalf of one reader. `verdicts` are prefetched."""
+    """What a template asks about a match on behalf of one reader. `verdicts` are prefetched; `grades` are those the
+    reader may see."""
 
     match: Match
     actor: Actor
     seen_from: Listing | None = None
+    grades: Sequence[Grade] = ()
 
     @cached_property
     def side(self) -> Side | None:
@@ -47,8 +51,13 @@ class Row:
         return self.match.offered if self._standing == Side.WANTED else self.match.wanted
 
     @property
+    def score(self) -> float:
+        """The score this reader sees."""
+        return score_seen_by(self.actor, self.match)
+
+    @property
     def band(self) -> Band:
-        return score_band(self.match.score)
+        return score_band(self.score)
 
     @cached_property
     def bars(self) -> list[PartBar]:
@@ -117,10 +126,35 @@ class Row:
         """The other side wants to talk and the reader's side has not answered."""
         return self.match.state == MatchState.INTERESTED and self.may_say_interest
 
+    @cached_property
+    def grader(self) -> Grader | None:
+        """In which capacity the reader grades the pair; None when they do not."""
+        return grader_of(self.actor, self.match)
+
+    @property
+    def levels(self) -> list[tuple[int, Any]]:
+        return GradeLevel.choices
+
+    @property
+    def my_grade(self) -> Grade | None:
+        """What was graded in the reader's own capacity: what their next grade replaces."""
+        return next((grade for grade in self.grades if grade.grader == self.grader), None)
+
+    @property
+    def others_grades(self) -> list[Grade]:
+        return [grade for grade in self.grades if grade.grader != self.grader]
+
     def _may_move(self, *states: MatchState) -> bool:
         moves = MATCH_MOVES.get(self.match.state, frozenset())
         return self.side is not None and any(state in moves for state in states)
 
 
 def rows_for(actor: Actor, matches: Iterable[Match], *, seen_from: Listing | None = None) -> list[Row]:
-    return [Row(match, actor, seen_from) for match in matches]
+    """One row per match, each with the grades the actor may read."""
+    matches = list(matches)
+    grades = grades_of(matches, actor)
+    return [Row(match, actor, seen_from, grades[match.wanted_id, match.offered_id]) for match in matches]
+
+
+def row_for(actor: Actor, match: Match) -> Row:
+    return rows_for(actor, [match])[0]

@@ -59,6 +59,7 @@ def test_a_match_says_who_how_well_and_why(partner: APIClient, match: Match):
         "parts": [{"code": "text", "value": 0.625, "weight": 1.0, "reason": "text_fair"}],
         "terms": [{"term": "测试", "share": 0.5}],
         "verdicts": [],
+        "grades": [],
         "docking": None,
         "model_version": "test",
         "wanted_revision": 1,
@@ -103,7 +104,7 @@ def test_a_list_costs_the_same_however_long(
 ):
     for _row in range(rows):
         factories.make_match(wanted=factories.make_listing("need", owner=people.enterprise))
-    with django_assert_num_queries(3):  # token, matches, verdicts
+    with django_assert_num_queries(4):  # token, matches, verdicts, grades
         assert len(partner.get(PATH).json()["results"]) == rows
 
 
