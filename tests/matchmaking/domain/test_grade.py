@@ -116,9 +116,7 @@ def test_grading_again_replaces_and_keeps(people, match):
     grade_match(match, 3, by=carol, note="与管理员意见不同")  # another expert: the later word stands
     grade_match(match, 1, by=alice)
     standing = [(g.grader, g.level) for g in grades_visible_to(dave).filter(stands=True).order_by("grader")]
-    everything = [
-        (g.grader, g.level, g.stands) for g in grades_visible_to(dave).order_by("id")
-    ]
+    everything = [(g.grader, g.level, g.stands) for g in grades_visible_to(dave).order_by("id")]
     assert standing == [("staff", 3), ("wanted", 1)]
     assert everything == [
         ("wanted", 2, False),
