@@ -3,8 +3,10 @@
 from matchmaking.models.accuracy import AccuracyFigure
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
 from matchmaking.models.grade import Grade
+from matchmaking.models.market_index import MarketIndex
 from matchmaking.models.match import Match, MatchTransition, Verdict
 from matchmaking.models.match_model import MatchModel
+from matchmaking.models.match_part import MatchPart
 from matchmaking.models.match_run import MatchRun
 
 __all__ = [
@@ -13,8 +15,10 @@ __all__ = [
     "Docking",
     "DockingTransition",
     "Grade",
+    "MarketIndex",
     "Match",
     "MatchModel",
+    "MatchPart",
     "MatchRun",
     "MatchTransition",
     "Verdict",

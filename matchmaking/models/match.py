@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce, Now
@@ -47,6 +48,14 @@ class Match(PublicRow):
     )
     parts = models.JSONField(_("分项"), default=list)
     terms = models.JSONField(_("共同词语"), default=list)
+    copies = ArrayField(
+        models.UUIDField(),
+        verbose_name=_("相同成果"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("同一主体内容完全相同的其他成果"),
+    )
     model_version = models.CharField(_("模型版本"), max_length=80)
     wanted_revision = models.PositiveIntegerField(_("需求版本"))
     offered_revision = models.PositiveIntegerField(_("成果版本"))
@@ -66,6 +75,7 @@ class Match(PublicRow):
             models.Index(fields=["offered", "-score"], name="match_of_offered"),
             models.Index(fields=["state", "-score"], name="match_queue"),
             models.Index(fields=["wanted", "-ranking"], name="match_ranked"),
+            GinIndex(fields=["copies"], name="match_of_copies", condition=~models.Q(copies=[])),
         ]
         constraints = [
             models.UniqueConstraint(fields=["wanted", "offered"], name="pair_once"),

@@ -21,6 +21,10 @@ class MatchModel(PublicRow):
     )
     ranker = models.JSONField(_("学习的排序权重"), null=True, blank=True, help_text=_("空为固定权重"))
     current = models.BooleanField(_("使用中"), default=False)
+    in_force_since = models.DateTimeField(_("启用时间"), null=True, editable=False)
+    held = models.BooleanField(
+        _("锁定"), default=False, help_text=_("回退到的模型：自动更新不替换，人工重新匹配时解除")
+    )
     created = models.DateTimeField(_("生成时间"), db_default=Now(), editable=False)
 
     class Meta:
