@@ -1,4 +1,4 @@
-"""The engine on files, with no database: python -m matchmaking.engine match | score | evaluate."""
+"""The engine on files, with no database: python -m matchmaking.engine match | score | evaluate | calibrate."""
 
 import argparse
 import csv
@@ -11,7 +11,10 @@ from pathlib import Path
 
 from . import files
 from .errors import EngineError
+from .evaluation.judged import Judged
 from .index.market import Market
+from .learning.calibration import fit
+from .metrics import RELATED
 from .pairs import our_scores
 from .reasons import reasons_zh
 from .stats import Stats
@@ -70,25 +73,33 @@ def figures(options: argparse.Namespace) -> Iterator[str]:
         yield f"{row.model:<12} {row.ndcg:>8.4f} {row.spearman:>9.4f} {row.auc:>7.4f}{ahead}"
 
 
+def calibrate(options: argparse.Namespace) -> Iterator[str]:
+    """The calibration fitted on judged pairs, as one JSON object (see learning.calibration)."""
+    judged = Judged.read(options.data)
+    related = [judged.levels[need][achievement] >= RELATED for need, achievement in judged.pairs]
+    fitted = fit([judged.cosines[pair] for pair in judged.pairs], related, len(judged.levels))
+    yield json.dumps({name: round(value, 4) for name, value in fitted.to_json().items()})
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m matchmaking.engine", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     matching = commands.add_parser("match", help="the best achievements of each need, as JSONL with reasons")
     scoring = commands.add_parser("score", help="the score of given pairs, as CSV")
     evaluating = commands.add_parser("evaluate", help="figures on judged pairs, beside baselines")
+    calibrating = commands.add_parser(
+        "calibrate", help="the probability curve fitted on judged pairs, as JSON"
+    )
     for command in (matching, scoring):
         command.add_argument("--needs", type=Path, required=True, metavar="N.jsonl")
         command.add_argument("--achievements", type=Path, required=True, metavar="A.jsonl")
     matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
-    evaluating.add_argument(
-        "--data",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="needs.jsonl, achievements.jsonl, judgements.csv",
-    )
-    for command, run in ((matching, match), (scoring, score), (evaluating, figures)):
+    judged = "needs.jsonl, achievements.jsonl, judgements.csv"
+    for command in (evaluating, calibrating):
+        command.add_argument("--data", type=Path, required=True, metavar="DIR", help=judged)
+    runs = {matching: match, scoring: score, evaluating: figures, calibrating: calibrate}
+    for command, run in runs.items():
         command.set_defaults(run=run)
     return parser
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from matchmaking.engine.learning.calibration import Calibration
 from matchmaking.engine.stats import Stats
 from tests.matchmaking.engine.texts import offered, wanted
 
@@ -100,3 +101,11 @@ def test_the_engine_needs_no_django() -> None:
 
 def test_the_texts_of_these_tests_are_a_small_market() -> None:
     assert Stats.fit(offered()).documents == len(offered())
+
+
+def test_calibrate(folder: Path) -> None:
+    done = run("calibrate", "--data", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = Calibration.from_json(json.loads(done.stdout))
+    assert (found.pairs, found.needs) == (54, 6)
+    assert found.probability(0.0) < found.probability(0.5) < found.probability(1.0)

@@ -1,0 +1,1 @@
+"""What the engine learns from verdicts: a probability, copies, moved vectors, experience, weights of the parts."""

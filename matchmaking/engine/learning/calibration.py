@@ -1,0 +1,125 @@
+"""From the cosine of two texts to the probability that professionals call the pair related (level 3 or 4)."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+
+from ..weighting import Floats
+
+SHIFT = 0.02  # so that the logarithm of no likeness at all is finite
+PRIOR = 1e-6  # weight of the squared coefficients: enough that pairs all alike have one best curve, not many
+STEPS = 100  # of Newton's method; it needs about ten
+
+_CURVES = ((True, True), (True, False), (False, True), (False, False))  # slopes that may differ from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """P(related) = 1 / (1 + exp(-(constant + slope · s + log_slope · ln(s + SHIFT)))), s the cosine of the texts.
+
+    Logistic regression on s and its logarithm (ADR 0012 compares others). It never falls with s, because neither
+    slope may be negative. `pairs` and `needs` say how much it has seen.
+    """
+
+    constant: float
+    slope: float
+    log_slope: float
+    pairs: int
+    needs: int
+
+    def __post_init__(self) -> None:
+        values = (self.constant, self.slope, self.log_slope)
+        if not all(map(math.isfinite, values)) or self.slope < 0 or self.log_slope < 0:
+            raise ValueError(f"a calibration has finite values and slopes of at least 0, not {values}")
+
+    def probability(self, cosine: float) -> float:
+        """Probability, 0 to 1, that a pair of this text cosine is related; cosines outside 0..1 count as 0 or 1."""
+        s = min(1.0, max(0.0, cosine))
+        score = self.constant + self.slope * s + self.log_slope * math.log(s + SHIFT)
+        return 1.0 / (1.0 + math.exp(-score)) if score >= 0 else 1.0 - 1.0 / (1.0 + math.exp(score))
+
+    def to_json(self) -> dict[str, float | int]:
+        """The five values by name, for a JSON file or column."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, float | int]) -> "Calibration":
+        """What `to_json` gave; ValueError when a value is missing, unknown or cannot be."""
+        names = [field.name for field in fields(cls)]
+        if sorted(values) != sorted(names):
+            raise ValueError(f"a calibration has {', '.join(names)}, not {', '.join(sorted(values))}")
+        constant, slope, log_slope, pairs, needs = (values[name] for name in names)
+        return cls(float(constant), float(slope), float(log_slope), int(pairs), int(needs))
+
+
+# What `python -m matchmaking.engine calibrate --data DIR` prints for the open judgements of the market of Henan
+# (published for CCF BDCI 2019); fitted on cards of which only the texts are known.
+DEFAULT = Calibration(constant=-0.6448, slope=3.5221, log_slope=0.5942, pairs=6004, needs=116)
+
+
+def fit(cosines: Sequence[float], related: Sequence[bool], needs: int = 0) -> Calibration:
+    """The curve of highest likelihood among those that do not fall, from judged pairs of so many needs.
+
+    1. Platt's targets stand for yes and no, so that a few pairs, or pairs without overlap, give no certainty.
+    2. Of the curves with both slopes, one or none, each at its best by Newton's method, the likeliest without a
+       negative slope is taken: the problem is convex, so that is the best under the condition (Karush, Kuhn, Tucker).
+
+    ValueError without a related and an unrelated pair: nothing can be learned from verdicts that all agree.
+    """
+    s = np.clip(np.asarray(cosines, np.float64), 0.0, 1.0)
+    hits = np.asarray(related, np.bool_)
+    if len(s) != len(hits):
+        raise ValueError(f"{len(s)} cosines for {len(hits)} verdicts")
+    if hits.all() or not hits.any():
+        raise ValueError("verdicts that all agree teach no probability; give related and unrelated pairs")
+    wanted = platt_targets(hits)
+    columns = np.column_stack([np.ones(len(s)), s, np.log(s + SHIFT)])
+    best: tuple[float, Floats] | None = None
+    for free in _CURVES:
+        used = np.array([True, *free])
+        loss, found = _newton(columns[:, used], wanted)
+        values = np.zeros(3)
+        values[used] = found
+        if values[1:].min() >= 0 and (best is None or loss < best[0]):
+            best = loss, values
+    assert best is not None  # the constant alone always stands
+    constant, slope, log_slope = best[1].tolist()
+    return Calibration(constant, slope, log_slope, len(s), needs)
+
+
+def platt_targets(related: Sequence[bool] | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+    """(n + 1) / (n + 2) for each of n related pairs, 1 / (m + 2) for each of m others.
+
+    Platt, Probabilistic Outputs for Support Vector Machines, 1999: the outcome a uniform prior expects.
+    """
+    hits = np.asarray(related, np.bool_)
+    n, m = int(hits.sum()), int((~hits).sum())
+    return np.where(hits, (n + 1.0) / (n + 2.0), 1.0 / (m + 2.0))
+
+
+def _newton(columns: Floats, wanted: Floats) -> tuple[float, Floats]:
+    """(loss, coefficients) of the logistic regression with a prior of weight PRIOR, by Newton's method with halving."""
+    at = np.zeros(columns.shape[1])
+    loss = _loss(columns, wanted, at)
+    for _ in range(STEPS):
+        p = _sigmoid(columns @ at)
+        slope = columns.T @ (p - wanted) + PRIOR * at
+        bend = (columns * (p * (1 - p))[:, None]).T @ columns + PRIOR * np.eye(len(at))
+        step = np.linalg.solve(bend, slope)
+        while (new := _loss(columns, wanted, at - step)) > loss and np.abs(step).max() > 1e-12:
+            step = step / 2
+        if np.abs(step).max() <= 1e-12:
+            break
+        at, loss = at - step, new
+    return loss, at
+
+
+def _loss(columns: Floats, wanted: Floats, at: Floats) -> float:
+    scores = columns @ at
+    return float(np.sum(np.logaddexp(0.0, scores) - wanted * scores) + PRIOR * (at @ at) / 2)
+
+
+def _sigmoid(scores: Floats) -> Floats:
+    return np.exp(-np.logaddexp(0.0, -scores))
