@@ -9,7 +9,8 @@ import numpy as np
 from ..weighting import Floats
 
 SHIFT = 0.02  # so that the logarithm of no likeness at all is finite
-PRIOR = 1e-6  # weight of the squared coefficients: enough that pairs all alike have one best curve, not many
+PRIOR = 0.01  # of the slopes: a Gaussian of deviation 10 about 0, felt only where pairs are few or all alike
+PLACES = 6  # decimals of a coefficient, so that it is the same on every machine
 STEPS = 100  # of Newton's method; it needs about ten
 
 _CURVES = ((True, True), (True, False), (False, True), (False, False))  # slopes that may differ from 0
@@ -56,7 +57,7 @@ class Calibration:
 
 # What `python -m matchmaking.engine calibrate --data DIR` prints for the open judgements of the market of Henan
 # (published for CCF BDCI 2019); fitted on cards of which only the texts are known.
-DEFAULT = Calibration(constant=-0.6448, slope=3.5221, log_slope=0.5942, pairs=6004, needs=116)
+DEFAULT = Calibration(constant=-0.6325, slope=3.4888, log_slope=0.5977, pairs=6004, needs=116)
 
 
 def fit(cosines: Sequence[float], related: Sequence[bool], needs: int = 0) -> Calibration:
@@ -85,7 +86,7 @@ def fit(cosines: Sequence[float], related: Sequence[bool], needs: int = 0) -> Ca
         if values[1:].min() >= 0 and (best is None or loss < best[0]):
             best = loss, values
     assert best is not None  # the constant alone always stands
-    constant, slope, log_slope = best[1].tolist()
+    constant, slope, log_slope = (round(value, PLACES) for value in best[1].tolist())
     return Calibration(constant, slope, log_slope, len(s), needs)
 
 
@@ -100,15 +101,17 @@ def platt_targets(related: Sequence[bool] | np.ndarray[tuple[int], np.dtype[np.b
 
 
 def _newton(columns: Floats, wanted: Floats) -> tuple[float, Floats]:
-    """(loss, coefficients) of the logistic regression with a prior of weight PRIOR, by Newton's method with halving."""
+    """(loss, coefficients) of logistic regression, PRIOR on all but the first, by Newton's method with halved steps."""
     at = np.zeros(columns.shape[1])
-    loss = _loss(columns, wanted, at)
+    prior = np.full(len(at), PRIOR)
+    prior[0] = 0.0
+    loss = _loss(columns, wanted, at, prior)
     for _ in range(STEPS):
         p = _sigmoid(columns @ at)
-        slope = columns.T @ (p - wanted) + PRIOR * at
-        bend = (columns * (p * (1 - p))[:, None]).T @ columns + PRIOR * np.eye(len(at))
+        slope = columns.T @ (p - wanted) + prior * at
+        bend = (columns * (p * (1 - p))[:, None]).T @ columns + np.diag(prior)
         step = np.linalg.solve(bend, slope)
-        while (new := _loss(columns, wanted, at - step)) > loss and np.abs(step).max() > 1e-12:
+        while (new := _loss(columns, wanted, at - step, prior)) > loss and np.abs(step).max() > 1e-12:
             step = step / 2
         if np.abs(step).max() <= 1e-12:
             break
@@ -116,9 +119,9 @@ def _newton(columns: Floats, wanted: Floats) -> tuple[float, Floats]:
     return loss, at
 
 
-def _loss(columns: Floats, wanted: Floats, at: Floats) -> float:
+def _loss(columns: Floats, wanted: Floats, at: Floats, prior: Floats) -> float:
     scores = columns @ at
-    return float(np.sum(np.logaddexp(0.0, scores) - wanted * scores) + PRIOR * (at @ at) / 2)
+    return float(np.sum(np.logaddexp(0.0, scores) - wanted * scores) + at @ (prior * at) / 2)
 
 
 def _sigmoid(scores: Floats) -> Floats:
