@@ -73,6 +73,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "Relation": "matchmaking.choices.Relation",
         "Side": "matchmaking.choices.Side",
         "VerdictKind": "matchmaking.choices.VerdictKind",
+        "OverrideStep": "matchmaking.choices.OverrideStep",
+        "TieKind": "enterprises.choices.TieKind",
     },
 }
 

@@ -30,3 +30,26 @@ class Role(models.TextChoices):
 
 ADMINISTRATOR_GROUP = "administrator"
 BROKER_GROUP = "broker"
+
+
+class TieKind(models.TextChoices):
+    """What ties a person to an organization, as they declare it."""
+
+    EMPLOYMENT = "employment", _("任职或兼职")
+    SHARES = "shares", _("持股或出资")
+    FAMILY = "family", _("近亲属任职或持股")
+    ADVICE = "advice", _("受聘为顾问或专家")
+    COOPERATION = "cooperation", _("有项目合作或经济往来")
+    DISPUTE = "dispute", _("有竞争或纠纷")
+    OTHER = "other", _("其他可能影响公正的关系")
+
+
+class TieBasis(models.TextChoices):
+    """How a tie was found, the strongest first."""
+
+    MEMBER = "member", _("本人是该主体成员")
+    DECLARED = "declared", _("本人已申报利益关系")
+    INSTITUTION = "institution", _("本人所在主体与其同属一个依托单位")
+    DECLARED_INSTITUTION = "declared_institution", _("本人申报的主体与其同属一个依托单位")
+    CONTACT_MAIL = "contact_mail", _("本人邮箱与其联系人同属一个单位域名")
+    MEMBER_MAIL = "member_mail", _("本人邮箱与其成员同属一个单位域名")

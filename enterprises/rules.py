@@ -16,8 +16,8 @@ def can_edit_organization(actor: "Actor", organization: "Organization") -> bool:
 
 
 def can_verify_organization(actor: "Actor", organization: "Organization") -> bool:
-    """Administrators verify, and never the organization they belong to."""
-    return actor.is_administrator and not actor.acts_for(organization.pk)
+    """Administrators verify, and never an organization they are tied to."""
+    return actor.is_administrator and not actor.is_tied_to(organization.pk)
 
 
 def owns(actor: "Actor", organization_id: UUID) -> bool:

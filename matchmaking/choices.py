@@ -23,6 +23,14 @@ class Side(models.TextChoices):
     OFFERED = "offered", _("供给方")
 
 
+class OverrideStep(models.TextChoices):
+    """What happened to a request to let somebody judge in spite of a tie."""
+
+    ASKED = "asked", _("申请不回避")
+    GRANTED = "granted", _("准许不回避")
+    REFUSED = "refused", _("不准许，仍须回避")
+
+
 class VerdictKind(models.TextChoices):
     INTEREST = "interest", _("有意向")
     DECLINE = "decline", _("不合适")

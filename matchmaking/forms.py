@@ -89,6 +89,12 @@ class ReasonForm(forms.Form):
     )
 
 
+class OverrideForm(forms.Form):
+    """Why a tied administrator should judge in spite of it."""
+
+    note = note_field(_("理由"), required=True, help_text=_("另一位管理员会看到，并留在这条匹配的记录中。"))
+
+
 class NoteForm(forms.Form):
     """A yes with an optional remark."""
 

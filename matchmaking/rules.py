@@ -7,6 +7,7 @@ from matchmaking.choices import Grader, Side
 if TYPE_CHECKING:
     from enterprises.actors import Actor
     from matchmaking.models import Docking, Match
+    from projects.models import Listing
 
 
 def sides_of(actor: "Actor", match: "Match") -> set[Side]:
@@ -14,14 +15,22 @@ def sides_of(actor: "Actor", match: "Match") -> set[Side]:
     return {side for pk in actor.writable_ids if (side := match.side_of(pk)) is not None}
 
 
-def is_party(actor: "Actor", match: "Match") -> bool:
-    """Does the actor belong to either side, in whatever role?"""
-    return any(match.side_of(pk) is not None for pk in actor.organization_ids)
-
-
 def is_conflicted(actor: "Actor", match: "Match") -> bool:
-    """An administrator who belongs to a party does not decide on its match."""
-    return is_party(actor, match)
+    """An administrator or broker tied to a party neither sees how well the two fit nor decides, until a second,
+    untied administrator has let them (see ConflictOverride)."""
+    if not actor.is_staff_member or not is_tied_to_pair(actor, match.wanted, match.offered):
+        return False
+    return not any(row.lets(actor.user_id) for row in match.overrides.all())
+
+
+def is_tied_to_pair(actor: "Actor", *listings: "Listing") -> bool:
+    """Is the actor tied to the owner of any of the listings?"""
+    return any(actor.is_tied_to(listing.owner_id) for listing in listings)
+
+
+def can_grant_override(actor: "Actor", match: "Match") -> bool:
+    """Administrators without a tie of their own; a permission they were given themselves does not count."""
+    return actor.is_administrator and not is_tied_to_pair(actor, match.wanted, match.offered)
 
 
 def can_review_match(actor: "Actor", match: "Match") -> bool:
@@ -39,20 +48,22 @@ def grader_of(actor: "Actor", match: "Match") -> Grader | None:
 
 
 def reads_grades(actor: "Actor", match: "Match") -> bool:
-    """The wanted side and staff read grades and what was learned from them; who belongs to the offered side does not.
+    """The wanted side and staff read grades and what was learned from them; who is tied to a party does not.
     The same policy as `queries.grades_visible_to`."""
     if actor.acts_for(match.wanted.owner_id):
         return True
-    return actor.is_staff_member and not actor.acts_for(match.offered.owner_id)
+    return actor.is_staff_member and not is_tied_to_pair(actor, match.wanted, match.offered)
 
 
 def can_work_on_docking(actor: "Actor", docking: "Docking") -> bool:
-    """Both sides' writers, the responsible manager and administrators move a docking on."""
-    if actor.is_administrator or sides_of(actor, docking.match):
+    """Both sides' writers, the responsible manager and administrators without a tie move a docking on."""
+    if sides_of(actor, docking.match):
         return True
-    return actor.user_id is not None and docking.manager_id == actor.user_id
+    if is_conflicted(actor, docking.match):
+        return False
+    return actor.is_administrator or (actor.user_id is not None and docking.manager_id == actor.user_id)
 
 
 def can_assign_manager(actor: "Actor", docking: "Docking") -> bool:
-    """Administrators and brokers name the responsible manager."""
-    return actor.is_staff_member and not is_party(actor, docking.match)
+    """Administrators and brokers without a tie name the responsible manager."""
+    return actor.is_staff_member and not is_conflicted(actor, docking.match)

@@ -15,15 +15,15 @@ def can_edit_listing(actor: "Actor", listing: "Listing") -> bool:
 
 
 def can_publish_listing(actor: "Actor", listing: "Listing") -> bool:
-    """Administrators publish what others submitted; a trusted organization publishes its own."""
+    """Administrators publish what those they are not tied to submitted; a trusted organization publishes its own."""
     if actor.writes_for(listing.owner_id):
         return listing.owner.verified and listing.owner.trusted
-    return actor.is_administrator and not actor.acts_for(listing.owner_id)
+    return actor.is_administrator and not actor.is_tied_to(listing.owner_id)
 
 
 def can_review_listing(actor: "Actor", listing: "Listing") -> bool:
-    """Administrators send back, and never for the organization they belong to."""
-    return actor.is_administrator and not actor.acts_for(listing.owner_id)
+    """Administrators send back, and never for an organization they are tied to."""
+    return actor.is_administrator and not actor.is_tied_to(listing.owner_id)
 
 
 def is_on_show(listing: "Listing") -> bool:

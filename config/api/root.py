@@ -12,7 +12,17 @@ from rest_framework.reverse import reverse
 
 from config.api.views import ActorView
 
-RESOURCES = ("need", "achievement", "pilot-base", "scenario", "organization", "term", "match", "docking")
+RESOURCES = (
+    "need",
+    "achievement",
+    "pilot-base",
+    "scenario",
+    "organization",
+    "term",
+    "match",
+    "docking",
+    "tie",
+)
 
 
 class RootView(ActorView):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from enterprises.actors import Actor
 from enterprises.models import (
     Contact,
+    DeclaredTie,
     Membership,
     Organization,
     OrganizationLabel,
@@ -70,6 +71,16 @@ def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
 def contacts_on_file(actor: Actor) -> QuerySet[Contact]:
     """Contacts as the admin keeps them: for staff all, one's own otherwise."""
     return Contact.objects.all() if actor.is_staff_member else contacts_visible_to(actor)
+
+
+def ties_visible_to(actor: Actor) -> QuerySet[DeclaredTie]:
+    """One's own declared ties, also those taken back."""
+    return DeclaredTie.objects.select_related("organization").filter(user=actor.user_id)
+
+
+def ties_on_file(actor: Actor) -> QuerySet[DeclaredTie]:
+    """Declared ties as the admin keeps them: for staff all, one's own otherwise."""
+    return DeclaredTie.objects.all() if actor.is_staff_member else ties_visible_to(actor)
 
 
 def terms_visible_to(_actor: Actor) -> QuerySet[Term]:

@@ -3,10 +3,12 @@
 from enterprises.models.membership import Membership, PartnerApplication
 from enterprises.models.organization import Contact, Organization, OrganizationLabel, OrganizationTransition
 from enterprises.models.term import Term
+from enterprises.models.tie import DeclaredTie
 from enterprises.models.user import User
 
 __all__ = [
     "Contact",
+    "DeclaredTie",
     "Membership",
     "Organization",
     "OrganizationLabel",

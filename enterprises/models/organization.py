@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.models import PublicRow, Transition
@@ -126,6 +128,7 @@ class Contact(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("联系人")
         ordering = ["-is_primary", "name"]
+        indexes = [GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="contact_mail_domain")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(phone="") | ~models.Q(email=""), name="contact_can_be_reached"

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,7 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):  # type: ignore[djang
     class Meta:
         verbose_name = verbose_name_plural = _("用户")
         ordering = ["date_joined"]
+        indexes = [GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="user_mail_domain")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email__isnull=False) | models.Q(phone__isnull=False),

@@ -5,6 +5,7 @@ from matchmaking.admin.history import (
     DockingTransitionAdmin,
     GradeAdmin,
     MatchTransitionAdmin,
+    OverrideAdmin,
     ReleaseAdmin,
     VerdictAdmin,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "MatchAdmin",
     "MatchTransitionAdmin",
     "ModelAdmin",
+    "OverrideAdmin",
     "ReleaseAdmin",
     "RunAdmin",
     "VerdictAdmin",

@@ -7,10 +7,18 @@ from matchmaking.domain.queries import (
     docking_steps_visible_to,
     grades_visible_to,
     match_steps_visible_to,
+    overrides_visible_to,
     releases_visible_to,
     verdicts_visible_to,
 )
-from matchmaking.models import ContactRelease, DockingTransition, Grade, MatchTransition, Verdict
+from matchmaking.models import (
+    ConflictOverride,
+    ContactRelease,
+    DockingTransition,
+    Grade,
+    MatchTransition,
+    Verdict,
+)
 
 
 @admin.register(MatchTransition)
@@ -56,5 +64,16 @@ class ReleaseAdmin(Reading):
     list_filter = ["at"]
     search_fields = ["docking__number", "contact__name", "organization__name"]
     list_select_related = ["docking", "contact", "organization"]
+    date_hierarchy = "at"
+    actions = None
+
+
+@admin.register(ConflictOverride)
+class OverrideAdmin(Reading):
+    entry = staticmethod(overrides_visible_to)
+    list_display = ["at", "match", "person", "step", "basis", "note", "by_label"]
+    list_filter = ["step", "at"]
+    search_fields = ["person__name", "by_label", "note", "match__wanted__title", "match__offered__title"]
+    list_select_related = ["match__wanted", "match__offered", "person"]
     date_hierarchy = "at"
     actions = None

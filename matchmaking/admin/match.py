@@ -17,12 +17,13 @@ from config.kernel.admin.base import HistoryInline, Reading, ReadingInline
 from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
 from matchmaking.domain.bulk import obstacle_to_approval
 from matchmaking.domain.comparison import compare
+from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.domain.reasons import reason_sentences
 from matchmaking.domain.review import approve_match, reject_match, reopen_match
 from matchmaking.forms import ApprovalForm
 from matchmaking.models import Match, MatchTransition, Verdict
-from matchmaking.rules import can_review_match, is_conflicted
+from matchmaking.rules import can_review_match
 from matchmaking.states import MATCH_MOVES, MatchState
 
 
@@ -81,7 +82,8 @@ class MatchAdmin(Reading):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        visible = matches_visible_to(request.actor)  # type: ignore[attr-defined]
+        actor = request.actor  # type: ignore[attr-defined]
+        visible = judged_by(actor, matches_visible_to(actor))  # the list is ordered and narrowed by score
         return visible.prefetch_related("wanted__owner__contacts", "offered__owner__contacts")
 
     def get_urls(self) -> list[Any]:
@@ -105,7 +107,6 @@ class MatchAdmin(Reading):
             "match": match,
             "comparison": compare(match, actor=by),
             "verdicts": match.verdicts.select_related("organization"),
-            "conflicted": is_conflicted(by, match),
             "can_decide": can_review_match(by, match) and match.state == MatchState.MUTUAL,
         }
         return TemplateResponse(request, "admin/match/compare.html", context)

@@ -16,6 +16,7 @@ from config.api.serializers import NoteSerializer, NothingSerializer
 from config.api.throttles import PreviewThrottle
 from config.api.views import ActorViewSet, RowsViewSet, whole
 from matchmaking.api.grades import GradeBodySerializer
+from matchmaking.api.overrides import OverrideAnswerSerializer, OverrideAskSerializer
 from matchmaking.api.serializers import (
     ApproveSerializer,
     DeclineSerializer,
@@ -26,6 +27,7 @@ from matchmaking.api.serializers import (
     PreviewTextSerializer,
     RejectSerializer,
 )
+from matchmaking.domain.conflicts import ask_override, grant_override, judged_by, refuse_override
 from matchmaking.domain.grade import grade_match
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
 from matchmaking.domain.preview import preview_matches
@@ -49,7 +51,9 @@ class MatchQuery(PageQuery):
 @extend_schema_view(
     list=extend_schema(
         summary=_("匹配列表"),
-        description=_("自己主体参与的匹配，匹配度高的在前；管理员与技术经理人可见全部。"),
+        description=_(
+            "自己主体参与的匹配，匹配度高的在前；管理员与技术经理人可见全部，与其有利益关系的除外。"
+        ),
     ),
     retrieve=extend_schema(summary=_("读取匹配"), responses=MatchDetailSerializer),
 )
@@ -60,7 +64,9 @@ class MatchViewSet(RowsViewSet):
 
     def get_queryset(self) -> QuerySet[Match]:
         rows = matches_visible_to(self.actor).select_related("docking").prefetch_related("verdicts")
-        return rows if self.action == "list" else rows.prefetch_related("transitions")
+        if self.action == "list":  # ordered and narrowed by score
+            return judged_by(self.actor, rows)
+        return rows.prefetch_related("transitions", "overrides__person")
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return MatchSerializer if self.action == "list" else MatchDetailSerializer
@@ -136,6 +142,33 @@ class MatchViewSet(RowsViewSet):
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, pk: Any = None) -> Response:
         return self.answer(reject_match(self.get_object(), by=self.actor, **self.read_body(RejectSerializer)))
+
+    @extend_schema(
+        summary=_("申请不回避（管理员）"),
+        description=_(
+            "与一方有利益关系的管理员看不到匹配度，也不能作决定；可以申请由另一位管理员准许不回避。"
+        ),
+        request=OverrideAskSerializer,
+        responses=MatchDetailSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="override")
+    def override(self, request: Request, pk: Any = None) -> Response:
+        match = self.get_object()
+        ask_override(match, by=self.actor, **self.read_body(OverrideAskSerializer))
+        return self.answer(match)
+
+    @extend_schema(
+        summary=_("决定是否准许不回避（第二位管理员）"),
+        description=_("由与双方无利益关系、且不是申请人的管理员决定；每一步都留有记录。"),
+        request=OverrideAnswerSerializer,
+        responses=MatchDetailSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="override-answer")
+    def override_answer(self, request: Request, pk: Any = None) -> Response:
+        match, values = self.get_object(), self.read_body(OverrideAnswerSerializer)
+        verb = grant_override if values.pop("granted") else refuse_override
+        verb(match, values.pop("person"), by=self.actor, **values)
+        return self.answer(match)
 
 
 class PreviewViewSet(ActorViewSet):

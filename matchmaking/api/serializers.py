@@ -12,7 +12,9 @@ from config.api.serializers import NoteSerializer, StrictSerializer, Text, Visib
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.models import User
 from matchmaking.api.grades import GradeSerializer
+from matchmaking.api.overrides import OverrideSerializer, without_judgement
 from matchmaking.choices import Side
+from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.queries import managers_visible_to, score_seen_by
 from matchmaking.domain.reasons import reason_sentences, score_band
 from matchmaking.models import ContactRelease, Docking, Match, Verdict
@@ -55,8 +57,13 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     wanted = ListingRefSerializer(read_only=True)
     offered = ListingRefSerializer(read_only=True)
     my_sides = serializers.SerializerMethodField(help_text=_("调用者代表哪一方"))
-    score = serializers.SerializerMethodField(help_text=_("匹配度；供给方看到的不含评级的影响"))
-    band = serializers.SerializerMethodField(help_text=_("匹配度的档次"))
+    score = serializers.SerializerMethodField(
+        help_text=_("匹配度；供给方看到的不含评级的影响，有利益冲突时为 null")
+    )
+    band = serializers.SerializerMethodField(help_text=_("匹配度的档次；有利益冲突时为 null"))
+    conflict = serializers.SerializerMethodField(
+        help_text=_("利益冲突：调用者与哪一方有何关系；没有时为空。有冲突时看不到匹配度和理由，也不能作决定")
+    )
     reasons = serializers.SerializerMethodField(help_text=_("给人看的理由，重要的在前"))
     parts = PartSerializer(many=True, read_only=True)
     terms = SharedTermSerializer(many=True, read_only=True)
@@ -74,6 +81,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "state",
             "score",
             "band",
+            "conflict",
             "wanted",
             "offered",
             "my_sides",
@@ -95,17 +103,24 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
         sides = {row.side_of(pk) for pk in actor_of(self.context["request"]).organization_ids}
         return sorted(side for side in sides if side is not None)
 
-    @extend_schema_field(serializers.FloatField(min_value=0, max_value=1))
+    @extend_schema_field(serializers.FloatField(min_value=0, max_value=1, allow_null=True))
     def get_score(self, row: Match) -> float:
         return score_seen_by(actor_of(self.context["request"]), row)
 
-    @extend_schema_field(serializers.ChoiceField(BANDS))
+    @extend_schema_field(serializers.ChoiceField(BANDS, allow_null=True))
     def get_band(self, row: Match) -> str:
         return score_band(self.get_score(row))
 
     @extend_schema_field(GradeSerializer(many=True))
     def get_grades(self, row: Match) -> Any:
         return GradeSerializer(self.context["grades"][row.wanted_id, row.offered_id], many=True).data
+
+    def get_conflict(self, row: Match) -> str:
+        return conflict_sentence(row, actor_of(self.context["request"]))
+
+    def to_representation(self, row: Match) -> dict[str, Any]:
+        shown = dict(super().to_representation(row))
+        return without_judgement(shown) if shown["conflict"] else shown
 
     def get_reasons(self, row: Match) -> list[str]:
         return reason_sentences(row)
@@ -115,9 +130,10 @@ class MatchDetailSerializer(MatchSerializer):
     """A match with its history."""
 
     transitions = TransitionSerializer(many=True, read_only=True)
+    overrides = OverrideSerializer(many=True, read_only=True, help_text=_("利益冲突的豁免记录"))
 
     class Meta(MatchSerializer.Meta):
-        fields = [*MatchSerializer.Meta.fields, "transitions"]
+        fields = [*MatchSerializer.Meta.fields, "transitions", "overrides"]
         read_only_fields = fields
 
 

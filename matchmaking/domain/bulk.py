@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from config.kernel.errors import DomainError
 from enterprises.actors import Actor
 from enterprises.models import User
+from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Docking, Match
-from matchmaking.rules import can_review_match, is_conflicted
+from matchmaking.rules import can_review_match
 from matchmaking.states import MATCH_MOVES, MatchState
 from projects.states import ON_SHOW
 
@@ -31,8 +32,8 @@ def obstacle_to_approval(match: Match, by: Actor) -> str:
 
     The same conditions as `approve_match` checks, foreseen; that verb judges again when it is called.
     """
-    if is_conflicted(by, match):
-        return _("您属于其中一方，须由其他管理员审核")
+    if conflict := conflict_sentence(match, by):
+        return _("利益冲突（%(ties)s），须由其他管理员审核") % {"ties": conflict}
     if not can_review_match(by, match):
         return _("只有管理员可以审核")
     if MatchState.APPROVED not in MATCH_MOVES.get(match.state, frozenset()):

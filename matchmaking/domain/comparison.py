@@ -9,6 +9,7 @@ from enterprises.actors import Actor
 from enterprises.domain.vocabulary import term_label
 from matchmaking.domain.parts import Fit, PartBar, part_bars
 from matchmaking.models import Match
+from matchmaking.rules import is_conflicted
 from projects.domain.codes import codes_in, scheme_of
 from projects.domain.disclosure import DETAIL_FIELDS, readable_details
 from projects.models import KIND_MODELS, Achievement, Listing, Need
@@ -47,18 +48,22 @@ class Comparison:
 
 
 def compare(match: Match, *, actor: Actor) -> Comparison:
-    """Lay the two listings of a match side by side. Details closed to the actor are None, not empty."""
+    """Lay the two listings of a match side by side. Details closed to the actor are None, not empty.
+
+    Who has a conflict of interest sees both texts, and nothing of how the engine judged them.
+    """
     wanted, offered = _child(match.wanted), _child(match.offered)
     readable = readable_details(actor, [match.wanted, match.offered])
     left = _Reader(wanted, wanted.pk in readable)
     right = _Reader(offered, offered.pk in readable)
-    bars = part_bars(match.parts)
+    judged = not is_conflicted(actor, match)
+    bars = part_bars(match.parts) if judged else []
     return Comparison(
         wanted=left.half(),
         offered=right.half(),
         aspects=tuple(_aspects(left, right, {bar.code: bar for bar in bars})),
         bars=tuple(bars),
-        terms=tuple(term["term"] for term in match.terms),
+        terms=tuple(term["term"] for term in match.terms) if judged else (),
     )
 
 

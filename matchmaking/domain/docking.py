@@ -9,12 +9,12 @@ from django.utils.translation import gettext_noop
 
 from config.kernel.errors import Invalid, NotAllowed
 from config.kernel.move import move
-from enterprises.actors import Actor
+from enterprises.actors import Actor, actor_for_user
 from enterprises.choices import BROKER_GROUP
 from enterprises.domain.numbers import new_number
 from enterprises.models import User
 from matchmaking.models import Docking, DockingTransition, Match
-from matchmaking.rules import can_assign_manager, can_work_on_docking
+from matchmaking.rules import can_assign_manager, can_work_on_docking, is_conflicted
 from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
 from projects.choices import ListingKind
 from projects.domain.publication import mark_docked
@@ -28,7 +28,7 @@ def open_docking(match: Match, *, by: Actor, manager: User | None = None) -> Doc
     docking = Docking.objects.create(
         number=new_number("DJ"),
         match=match,
-        manager=_checked_manager(manager) if manager else None,
+        manager=_checked_manager(manager, match) if manager else None,
         modes=[mode for mode in match.wanted.modes if mode in match.offered.modes],
         next_step=gettext_noop("双方首次沟通"),
         next_deadline=timezone.localdate() + FIRST_STEP,
@@ -90,12 +90,14 @@ def assign_manager(docking: Docking, manager: User, *, by: Actor) -> Docking:
     """Name the technology manager who is responsible from now on."""
     if not can_assign_manager(by, docking):
         raise NotAllowed()
-    docking.manager = _checked_manager(manager)
+    docking.manager = _checked_manager(manager, docking.match)
     docking.save(update_fields=["manager"])
     return docking
 
 
-def _checked_manager(manager: User) -> User:
+def _checked_manager(manager: User, match: Match) -> User:
     if not manager.is_active or not manager.groups.filter(name=BROKER_GROUP).exists():
         raise Invalid({"manager": _("责任人必须是在册的技术经理人。")})
+    if is_conflicted(actor_for_user(manager), match):
+        raise Invalid({"manager": _("该技术经理人与其中一方有利益关系，请另选责任人。")})
     return manager

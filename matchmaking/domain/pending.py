@@ -6,6 +6,7 @@ from django.utils import timezone
 from enterprises.actors import Actor
 from enterprises.models import Organization
 from enterprises.states import OrganizationState
+from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.queries import matches_visible_to, open_dockings, review_queue
 from matchmaking.models import Docking, Match
 from matchmaking.states import MatchState
@@ -29,25 +30,25 @@ def one_sided(actor: Actor) -> QuerySet[Match]:
     """Interests the other side has not answered, the oldest first; none for those who are no staff."""
     if not actor.is_staff_member:
         return Match.objects.none()
-    matches = matches_visible_to(actor).filter(state=MatchState.INTERESTED)
+    matches = judged_by(actor, matches_visible_to(actor)).filter(state=MatchState.INTERESTED)
     return matches.annotate(since=Max("transitions__at")).prefetch_related("verdicts").order_by("since", "id")
 
 
 def submitted_listings(actor: Actor) -> QuerySet[Listing]:
-    """Listings that wait for publication, the oldest first; without those of the actor's own organizations."""
+    """Listings that wait for publication, the oldest first; without those of organizations the actor is tied to."""
     if not actor.is_staff_member:
         return Listing.objects.none()
     listings = listings_visible_to(actor).filter(state=ListingState.SUBMITTED)
-    others = listings.exclude(owner__in=actor.organization_ids)
+    others = listings.exclude(owner__in=actor.tied_ids)
     return others.annotate(since=Max("transitions__at")).order_by("since", "id")
 
 
 def submitted_organizations(actor: Actor) -> QuerySet[Organization]:
-    """Organizations that wait for verification, the oldest first; without the actor's own."""
+    """Organizations that wait for verification, the oldest first; without those the actor is tied to."""
     if not actor.is_staff_member:
         return Organization.objects.none()
     waiting = Organization.objects.filter(state=OrganizationState.SUBMITTED).select_related("parent")
-    others = waiting.exclude(pk__in=actor.organization_ids)
+    others = waiting.exclude(pk__in=actor.tied_ids)
     return others.annotate(since=Max("transitions__at")).order_by("since", "id")
 
 

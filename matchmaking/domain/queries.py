@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, When
 
 from enterprises.actors import Actor
-from enterprises.choices import BROKER_GROUP
+from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP
 from enterprises.models import User
+from matchmaking.domain.conflicts import judged_by
 from matchmaking.models import (
+    ConflictOverride,
     ContactRelease,
     Docking,
     DockingTransition,
@@ -47,7 +49,7 @@ def score_seen_by(actor: Actor, match: Match) -> float:
 
 def grades_visible_to(actor: Actor) -> QuerySet[Grade]:
     """Grades, those that stand and those that were replaced. Members read those of their own needs, administrators and
-    brokers all but those of offers of their own organizations; the offered side never sees one.
+    brokers all but those of pairs they are tied to; the offered side never sees one.
 
     The same policy as `rules.reads_grades`.
     """
@@ -75,11 +77,12 @@ def graded_offers(actor: Actor, wanted_id: UUID) -> int:
 
 
 def review_queue(actor: Actor) -> QuerySet[Match]:
-    """Matches that both sides want, for those who decide, the best first; without those the actor is tied to."""
+    """Matches that both sides want, for those who decide, the best first; without those whose parties the actor
+    is tied to."""
     if not actor.is_staff_member:
         return Match.objects.none()
     waiting = matches_visible_to(actor).filter(state=MatchState.MUTUAL)
-    return waiting.exclude(_party(actor.organization_ids)).order_by(F("seen_score").desc(), "id")
+    return judged_by(actor, waiting).order_by(F("seen_score").desc(), "id")
 
 
 def awaiting_answer(actor: Actor) -> QuerySet[Match]:
@@ -87,9 +90,10 @@ def awaiting_answer(actor: Actor) -> QuerySet[Match]:
     own = actor.writable_ids
     silent_wanted = Q(wanted__owner__in=own) & ~Q(verdicts__side="wanted")
     silent_offered = Q(offered__owner__in=own) & ~Q(verdicts__side="offered")
-    return (
-        matches_visible_to(actor).filter(state=MatchState.INTERESTED).filter(silent_wanted | silent_offered)
-    )
+    waiting = matches_visible_to(actor).filter(state=MatchState.INTERESTED)
+    waiting = waiting.filter(silent_wanted | silent_offered)
+    # an administrator's own side: they are tied to it, and an order by score would tell what they may not see
+    return waiting.order_by("created", "id") if actor.is_staff_member else waiting
 
 
 def dockings_visible_to(actor: Actor) -> QuerySet[Docking]:
@@ -151,6 +155,19 @@ def models_visible_to(actor: Actor) -> QuerySet[MatchModel]:
     return MatchModel.objects.all() if actor.is_staff_member else MatchModel.objects.none()
 
 
+def overrides_visible_to(actor: Actor) -> QuerySet[ConflictOverride]:
+    """Who was let judge in spite of a tie, of the matches the actor sees: the parties read it too."""
+    return ConflictOverride.objects.filter(match__in=matches_visible_to(actor)).select_related("person")
+
+
+def administrators_visible_to(actor: Actor) -> QuerySet[User]:
+    """People who decide, for those who name one of them: administrators."""
+    if not actor.is_administrator:
+        return User.objects.none()
+    deciding = Q(groups__name=ADMINISTRATOR_GROUP) | Q(is_superuser=True)
+    return User.objects.filter(deciding, is_active=True).distinct()
+
+
 def _party(organization_ids: frozenset[UUID], path: str = "") -> Q:
     return Q(**{f"{path}wanted__owner__in": organization_ids}) | Q(
         **{f"{path}offered__owner__in": organization_ids}
@@ -159,10 +176,10 @@ def _party(organization_ids: frozenset[UUID], path: str = "") -> Q:
 
 def _reads_grades(actor: Actor) -> Q:
     own = Q(wanted__owner__in=actor.organization_ids)
-    return own | ~Q(offered__owner__in=actor.organization_ids) if actor.is_staff_member else own
+    return own | ~_party(actor.tied_ids) if actor.is_staff_member else own
 
 
 def _seen_score(actor: Actor) -> Case | F:
-    if actor.is_staff_member and not actor.organization_ids:
+    if actor.is_staff_member and not actor.tied_ids:
         return F("ranking")  # the bare column, so that its index serves
     return Case(When(_reads_grades(actor), then=F("ranking")), default=F("score"))

@@ -1,6 +1,7 @@
 """Rows of this app, one noun per file."""
 
 from matchmaking.models.accuracy import AccuracyFigure
+from matchmaking.models.conflict import ConflictOverride
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
 from matchmaking.models.grade import Grade
 from matchmaking.models.market_index import MarketIndex
@@ -11,6 +12,7 @@ from matchmaking.models.match_run import MatchRun
 
 __all__ = [
     "AccuracyFigure",
+    "ConflictOverride",
     "ContactRelease",
     "Docking",
     "DockingTransition",

@@ -13,10 +13,11 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
+from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
-from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings, score_seen_by
-from matchmaking.pages.rows import rows_for
+from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
+from matchmaking.pages.rows import Row, rows_for
 from matchmaking.states import MatchState
 from projects.domain.queries import listings_visible_to
 
@@ -43,11 +44,8 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         return _render(request, "similar", _("内容相近的信息"), {"listing": listing, "found": found})
     matches = matches_visible_to(actor)
     matches = matches.filter(wanted=listing) | matches.filter(offered=listing)
-    ordered = sorted(
-        matches.prefetch_related("verdicts"),
-        key=lambda match: (_ORDER.index(match.state), -score_seen_by(actor, match)),
-    )
-    rows = rows_for(actor, ordered[: 3 * MOST_ROWS], seen_from=listing)
+    rows = rows_for(actor, matches.prefetch_related("verdicts"), seen_from=listing)
+    rows = sorted(rows, key=_place)[: 3 * MOST_ROWS]
     context = {
         "listing": listing,
         "rows": [row for row in rows if row.match.state not in _PAST][:MOST_ROWS],
@@ -55,6 +53,11 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         "under_way": is_being_matched(listing),
     }
     return _render(request, "for_listing", pgettext("列表", "匹配"), context)
+
+
+def _place(row: Row) -> tuple[int, float, str]:
+    """By state, then the best first; where a conflict hides the score, its place must not tell it."""
+    return _ORDER.index(row.match.state), -(row.score or 0.0), str(row.match.pk)
 
 
 @login_required
@@ -70,7 +73,10 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
         "waiting": rows_for(actor, awaiting_answer(actor).prefetch_related("verdicts")[:MOST_ROWS]),
         "mutual": own.filter(state=MatchState.MUTUAL).count(),
         "best": rows_for(
-            actor, own.filter(state=MatchState.RECOMMENDED).order_by(F("seen_score").desc(), "id")[:3]
+            actor,
+            judged_by(actor, own)
+            .filter(state=MatchState.RECOMMENDED)
+            .order_by(F("seen_score").desc(), "id")[:3],
         ),
     }
     return _render(request, "mine_matches", _("等我答复"), context)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from enterprises.actors import ActorRequest
 from matchmaking.domain.bulk import obstacle_to_approval
 from matchmaking.domain.comparison import compare
+from matchmaking.domain.conflicts import open_question, open_questions
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
-from matchmaking.domain.queries import dockings_visible_to
+from matchmaking.domain.queries import dockings_visible_to, overrides_visible_to
 from matchmaking.domain.review import approve_match, reject_match, reopen_match
-from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, ReasonForm
+from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, OverrideForm, ReasonForm
 from matchmaking.models import Match
 from matchmaking.pages.doors import attempt, back_to, match_or_404
 from matchmaking.pages.rows import row_for
@@ -26,7 +27,7 @@ from matchmaking.pages.rows import row_for
 @require_GET
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The page; with ?answer=no the form to decline stands open."""
-    return _page(request, match_or_404(request.actor, pk))
+    return match_page(request, match_or_404(request.actor, pk))
 
 
 @login_required
@@ -36,7 +37,7 @@ def interest(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
     form = InterestForm(request.POST)
     if not form.is_valid():
-        return _page(request, match, interest=form)
+        return match_page(request, match, interest=form)
     attempt(request, express_interest, match, done=_("已告诉对方您有意向。"), **form.cleaned_data)
     if request.htmx:
         row = row_for(request.actor, match_or_404(request.actor, pk))
@@ -50,7 +51,7 @@ def decline(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _page(request, match, decline=form)
+        return match_page(request, match, decline=form)
     attempt(request, decline_match, match, done=_("已婉拒，对方会看到理由。"), **form.cleaned_data)
     return back_to("detail", pk)
 
@@ -70,7 +71,7 @@ def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
     form = ApprovalForm(request.POST, actor=request.actor)
     if not form.is_valid():
-        return _page(request, match, approve=form)
+        return match_page(request, match, approve=form)
     done = _("已批准，对接已开启，双方收到对方的联系人。")
     if attempt(request, approve_match, match, done=done, **form.cleaned_data):
         return back_to("docking", dockings_visible_to(request.actor).get(match=match).pk)
@@ -83,7 +84,7 @@ def reject(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return _page(request, match, reject=form)
+        return match_page(request, match, reject=form)
     attempt(request, reject_match, match, done=_("已记录为不批准，双方会看到理由。"), **form.cleaned_data)
     return back_to("detail", pk)
 
@@ -94,12 +95,12 @@ def reopen(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, match, reopen=form)
+        return match_page(request, match, reopen=form)
     attempt(request, reopen_match, match, done=_("已放回待审核队列。"), **form.cleaned_data)
     return back_to("detail", pk)
 
 
-def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpResponse:
+def match_page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpResponse:
     """The page, with the form that was sent and has something to mend, if any (status 422)."""
     row = row_for(request.actor, match)
     context: dict[str, Any] = {
@@ -110,6 +111,11 @@ def _page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpRespon
         "transitions": match.transitions.all(),
         "docking": dockings_visible_to(request.actor).filter(match=match).first(),
         "obstacle": obstacle_to_approval(match, request.actor) if row.may_decide else "",
+        "overrides": overrides_visible_to(request.actor).filter(match=match),
+        "asked": row.conflicted and open_question(match, request.actor.user) is not None,
+        "questions": open_questions(request.actor).filter(match=match),
+        "override_form": sent.get("override", OverrideForm()),
+        "override_answer_form": sent.get("override_answer", OverrideForm()),
         "sent": next(iter(sent), "decline" if request.GET.get("answer") == "no" else ""),
         "interest_form": sent.get("interest", InterestForm()),
         "decline_form": sent.get("decline", DeclineForm()),

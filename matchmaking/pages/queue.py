@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from enterprises.actors import Actor, ActorRequest
 from matchmaking.domain.bulk import MOST, Outcome, approve_matches, obstacle_to_approval
+from matchmaking.domain.conflicts import open_questions
 from matchmaking.domain.pending import (
     STALE_DAYS,
     awaiting_review,
@@ -53,6 +54,7 @@ def queue(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "counts": pending_counts(actor),
         "stale_days": STALE_DAYS,
+        "questions": open_questions(actor),
         "obstacles": {row.match.pk: obstacle_to_approval(row.match, actor) for row in rows}
         if tab == "matches"
         else {},

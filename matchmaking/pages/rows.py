@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
 from matchmaking.choices import GradeLevel, Grader, Side, VerdictKind
+from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.parts import PartBar, part_bars
 from matchmaking.domain.queries import grades_of, score_seen_by
 from matchmaking.domain.reasons import Band, reason_sentences, score_band
@@ -50,26 +51,36 @@ class Row:
     def other(self) -> Listing:
         return self.match.offered if self._standing == Side.WANTED else self.match.wanted
 
-    @property
-    def score(self) -> float:
-        """The score this reader sees."""
-        return score_seen_by(self.actor, self.match)
+    @cached_property
+    def conflicted(self) -> bool:
+        """An administrator or broker tied to a party: sees no score, no reason and no button, and is told why."""
+        return is_conflicted(self.actor, self.match)
 
     @property
-    def band(self) -> Band:
-        return score_band(self.score)
+    def conflict(self) -> str:
+        """What ties the reader to which party."""
+        return conflict_sentence(self.match, self.actor) if self.conflicted else ""
+
+    @property
+    def score(self) -> float | None:
+        """The score this reader sees."""
+        return None if self.conflicted else score_seen_by(self.actor, self.match)
+
+    @property
+    def band(self) -> Band | None:
+        return None if self.score is None else score_band(self.score)
 
     @cached_property
     def bars(self) -> list[PartBar]:
-        return part_bars(self.match.parts)
+        return [] if self.conflicted else part_bars(self.match.parts)
 
     @cached_property
     def reasons(self) -> list[str]:
-        return reason_sentences(self.match)
+        return [] if self.conflicted else reason_sentences(self.match)
 
     @property
     def terms(self) -> list[str]:
-        return [term["term"] for term in self.match.terms]
+        return [] if self.conflicted else [term["term"] for term in self.match.terms]
 
     @cached_property
     def said(self) -> dict[str, Verdict]:
@@ -115,11 +126,6 @@ class Row:
     @property
     def may_reopen(self) -> bool:
         return self.match.state == MatchState.REJECTED and can_review_match(self.actor, self.match)
-
-    @property
-    def conflicted(self) -> bool:
-        """An administrator who is tied to a party: told why there are no buttons."""
-        return self.actor.is_administrator and is_conflicted(self.actor, self.match)
 
     @property
     def awaits_me(self) -> bool:

@@ -52,6 +52,7 @@ def test_a_match_says_who_how_well_and_why(partner: APIClient, match: Match):
         "state": "recommended",
         "score": 0.625,
         "band": "high",
+        "conflict": "",
         "wanted": reference(match.wanted),
         "offered": reference(match.offered),
         "my_sides": ["wanted"],
@@ -65,6 +66,7 @@ def test_a_match_says_who_how_well_and_why(partner: APIClient, match: Match):
         "wanted_revision": 1,
         "offered_revision": 1,
         "transitions": [],
+        "overrides": [],
     }
 
 

@@ -136,7 +136,8 @@ def test_an_administrator_tied_to_a_party_is_told_why_they_do_not_decide(browse,
     page = browse(frank).get(f"/matches/{mutual.pk}/").content.decode()
     response = browse(frank).post(f"/matches/{mutual.pk}/approve/", {}, follow=True)
     mutual.refresh_from_db()
-    assert "您不能审核这条匹配。" in page
+    assert "利益冲突" in page
+    assert "测试冶金重点实验室：本人是该主体成员" in page
     assert f"/matches/{mutual.pk}/approve/" not in page
     assert "只有与双方无利益关联的管理员可以审核。" in response.content.decode()
     assert mutual.state == "mutual"

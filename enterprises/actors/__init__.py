@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from enterprises.actors.ties import Ties, ties_of
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, Role
 from enterprises.models import Membership, Organization, PartnerApplication, User
 from enterprises.states import OrganizationState
@@ -60,6 +62,21 @@ class Actor:
     def writable_ids(self) -> frozenset[UUID]:
         """Organizations the actor may write for."""
         return frozenset(pk for pk, role in self.roles.items() if role in _WRITERS)
+
+    @cached_property
+    def tied_by(self) -> Ties:
+        """Organizations whose affairs the actor may not judge, and why; read when first asked for, then kept.
+
+        Only administrators and brokers judge: for everybody else it is empty, and nothing is read.
+        """
+        return ties_of(self.user) if self.is_staff_member else {}
+
+    @property
+    def tied_ids(self) -> frozenset[UUID]:
+        return frozenset(self.tied_by) | (self.organization_ids if self.is_staff_member else frozenset())
+
+    def is_tied_to(self, organization_id: UUID) -> bool:
+        return organization_id in self.tied_ids
 
     def acts_for(self, organization_id: UUID) -> bool:
         return organization_id in self.roles
