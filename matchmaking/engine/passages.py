@@ -1,7 +1,6 @@
 """Which text of a card is read, and how much of it."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from .types import Card
@@ -25,10 +24,13 @@ def without_repeats(text: str) -> str:
     half = len(text) // 2
     if half and text[:half].strip() == text[half:].strip():
         text = text[:half]
+    sentences = _SENTENCE.findall(text)
+    if len(sentences) == 1:
+        return sentences[0].strip()
     seen: set[str] = set()
     kept: list[str] = []
-    for sentence in _SENTENCE.findall(text):
-        key = _MARKS.sub("", unicodedata.normalize("NFKC", sentence)).lower()
+    for sentence in sentences:
+        key = _MARKS.sub("", sentence).lower()
         if key and key in seen:
             continue
         seen.add(key)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from . import generic, weighting
+from . import generic, kernels, weighting
 from .counts import Counts, bounds_of, count
 from .passages import heading, wanted_content
 from .tokenise import normalise
@@ -17,6 +17,8 @@ from .vectors import Rows, row_numbers
 if TYPE_CHECKING:
     from .stats import Stats
 
+MANY = 300_000  # counted terms below which numpy is done before compiled code is loaded
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -24,6 +26,8 @@ def offered_rows(stats: "Stats", counts: Counts) -> Rows:
     """unit(title, keywords and text) over the known terms: the rows scikit-learn's TfidfVectorizer gives."""
     numbers = stats.numbers(counts.codes)
     idf = np.where(numbers >= 0, stats.idf[numbers], 0.0) if len(stats.codes) else np.zeros(len(numbers))
+    if len(counts.terms) > MANY and kernels.usable():
+        return _weighed(counts, idf, numbers)
     values = _weights(counts, idf)
     kept = values > 0
     row_of = row_numbers(counts.bounds)[kept]
@@ -57,6 +61,17 @@ def wanted_rows(stats: "Stats", cards: Sequence[Card]) -> Rows:
     stands = csr_array((np.ones(len(counts.terms)), counts.terms, counts.bounds), shape)
     outside = (stands[1::4] + stands[3::4]).tocsr()
     return _known(stats, counts, total, outside)
+
+
+def _weighed(counts: Counts, idf: Floats, numbers: npt.NDArray[np.int32]) -> Rows:
+    from .kernels import terms as kernel  # noqa: PLC0415  loads numba, which small markets never need
+
+    table = weighting.term_frequency_weight(np.arange(1, int(counts.times.max()) + 1))
+    terms, weights = np.empty(len(counts.terms), np.int32), np.empty(len(counts.terms), np.float32)
+    bounds = np.empty(len(counts) + 1, np.int64)
+    kernel.weigh(counts.bounds, counts.terms, counts.times, table, idf, numbers, bounds, terms, weights)
+    end = int(bounds[-1])
+    return Rows(bounds, terms[:end], weights[:end], np.ones(end, np.bool_))
 
 
 def _known(stats: "Stats", counts: Counts, total: csr_array, outside: csr_array) -> Rows:

@@ -159,17 +159,18 @@ class Tally:
         self._seen: set[bytes] = set()
         self._cards = 0
 
-    def add(self, texts: Sequence[str], counts: Counts) -> None:
-        """Take texts with their counts; those seen before only count as cards."""
-        self._cards += len(texts)
+    def add(self, texts: Sequence[str], counts: Counts, chosen: npt.NDArray[np.bool_] | None = None) -> None:
+        """Take the chosen texts (None: all) with their counts; those seen before only count as cards."""
+        taken = range(len(texts)) if chosen is None else np.flatnonzero(chosen).tolist()
+        self._cards += len(taken)
         new = np.zeros(len(texts), np.bool_)
-        for n, text in enumerate(texts):
-            digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        for n in taken:
+            digest = hashlib.blake2b(texts[n].encode("utf-8", "surrogatepass"), digest_size=16).digest()
             if digest not in self._seen:
                 self._seen.add(digest)
                 new[n] = True
-        entries = np.repeat(new, np.diff(counts.bounds))
-        df = np.bincount(counts.terms[entries], minlength=len(counts.codes))
+        terms = counts.terms if new.all() else counts.terms[np.repeat(new, np.diff(counts.bounds))]
+        df = np.bincount(terms, minlength=len(counts.codes))
         merged, place = np.unique(np.concatenate((self._codes, counts.codes)), return_inverse=True)
         sums = np.bincount(place, weights=np.concatenate((self._df, df)), minlength=len(merged))
         self._codes, self._df = merged, sums.astype(np.int64)

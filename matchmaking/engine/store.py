@@ -78,7 +78,8 @@ def map_array(path: Path) -> Array:
             np.lib.format.read_magic(file)
             shape, _order, _dtype = np.lib.format.read_array_header_1_0(file)
         mode: Literal["r"] | None = "r" if math.prod(shape) else None  # an empty array has no bytes to map
-        return np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[no-any-return]
+        mapped = np.load(path, mmap_mode=mode, allow_pickle=False)
+        return np.asarray(mapped).view(np.ndarray)  # numpy's own class for mapped arrays is slow to index
     except ValueError as error:
         raise StoreError(f"{path} is damaged ({error}); build the folder again") from None
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ OPEN_BIT = 1 << 63
 REGION_DIGITS = 6
 UNSAID = -1
 _FIELDS = [(f.name, None if f.default is MISSING else f.default) for f in fields(Card)]
+_REST = attrgetter(*(name for name, _ in _FIELDS[1:]))  # the id comes first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +33,9 @@ class Columns:
     ids: Array  # UTF-8 bytes
     revisions: Array
     owners: Array  # hash, 0 where none is known
-    digests: Array  # hash of the card without its id; 0 where no owner is known
+    digests: (
+        Array  # hash of the card without its id; 0 where no owner is known: two alike may be two people's
+    )
     modes: Array  # one bit per name in Names.modes; all ones where open to all
     kinds: Array  # place in Names.kinds
     disclosures: Array
@@ -73,11 +77,12 @@ def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
     )
     kind, disclosure = ({name: n for n, name in enumerate(of)} for of in (names.kinds, names.disclosures))
     lines = [line(card) for card in cards]
+    digests = [_hash(rest) if card.owner else 0 for card, (_id, rest) in zip(cards, lines, strict=True)]
     columns = Columns(
         ids=np.array([card.id.encode() for card in cards] or [b""], "S")[: len(cards)],
         revisions=np.array([revision for _, revision in held], np.int64),
         owners=np.array([owner_hash(card.owner) for card in cards], np.uint64),
-        digests=np.array([_digest(card) for card in cards], np.uint64),
+        digests=np.array(digests, np.uint64),
         modes=np.array([names.mode_bits(card.modes) for card in cards], np.uint64),
         kinds=np.array([kind[card.kind] for card in cards], np.uint8),
         disclosures=np.array([disclosure[card.disclosure] for card in cards], np.uint8),
@@ -85,16 +90,17 @@ def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
         trls=np.array([UNSAID if card.trl is None else card.trl for card in cards], np.int16),
         expires=np.array([card.expires for card in cards], np.int32),
         lengths=lengths(rows),
-        line_bounds=bounds_of([len(text) for text in lines]),
-        lines=np.frombuffer(b"".join(lines), np.uint8),
+        line_bounds=bounds_of([len(id) + len(rest) for id, rest in lines]),
+        lines=np.frombuffer(b"".join(piece for pieces in lines for piece in pieces), np.uint8),
     )
     return columns, names
 
 
-def line(card: Card) -> bytes:
-    """A card as a line of JSON, empty fields left out."""
-    held = {name: value for name, empty in _FIELDS if (value := getattr(card, name)) != empty}
-    return (json.dumps(held, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+def line(card: Card) -> tuple[bytes, bytes]:
+    """A card as a line of JSON in two pieces, empty fields left out: its id, and all else."""
+    held = {name: v for (name, empty), v in zip(_FIELDS[1:], _REST(card), strict=True) if v != empty}
+    rest = json.dumps(held, ensure_ascii=False)[1:] + "\n"
+    return f'{{"id": {json.dumps(card.id)}, '.encode(), rest.encode("utf-8", "surrogatepass")
 
 
 def card_of(text: bytes) -> Card:
@@ -124,14 +130,6 @@ def fingerprint(id: str, revision: int) -> int:
 
 def _named(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
-
-
-def _digest(card: Card) -> int:
-    """Alike in every field but the id; where no owner is known two alike may be two people's."""
-    if not card.owner:
-        return 0
-    values = [getattr(card, name) for name, _ in _FIELDS if name != "id"]
-    return _hash(repr(values).encode("utf-8", "surrogatepass"))
 
 
 def _hash(data: bytes) -> int:

@@ -1,13 +1,18 @@
 """A market on disk: a folder of segments, the statistics they were made with, and a manifest over all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from .. import store
+from ..counts import Counts, count
 from ..errors import StoreError
-from ..stats import Stats
-from ..types import Side
+from ..passages import offered_text
+from ..rows import offered_rows
+from ..stats import Stats, Tally
+from ..types import Card, Side
 from .arrays import Held
 from .segment import Segment, segment_of
 
@@ -51,6 +56,30 @@ def read(
 def build(folder: Path, stats: Stats, side: Side, held: Iterable[Held], size: int = SIZE) -> None:
     """Write the market of these cards, each id once, without holding more than `size` of them at a time."""
     write(folder, stats, side, _cut(stats, side, iter(held), size))
+
+
+def fit_and_build(
+    folder: Path, held: Iterable[Held], size: int = SIZE, counted: Callable[[Card], bool] = lambda _card: True
+) -> Stats:
+    """Fit the statistics and write the offered market at once, so that each text is read once.
+
+    Only cards that are `counted` tell what words are common: public ones. All counts are kept until the last card
+    has come: 8 bytes a term, about 1.5 GB for a million long texts.
+    """
+    tally, parts = Tally(), []
+    cards = iter(held)
+    while part := sorted(islice(cards, size), key=lambda each: each[0].id.encode()):
+        texts = [offered_text(card) for card, _ in part]
+        counts = count(texts)
+        tally.add(texts, counts, np.array([counted(card) for card, _ in part], np.bool_))
+        parts.append((part, counts))
+    stats = tally.stats()
+    write(folder, stats, "offered", (_weighed(stats, *parts.pop(0)) for _ in range(len(parts))))
+    return stats
+
+
+def _weighed(stats: Stats, part: Sequence[Held], counts: Counts) -> Segment:
+    return segment_of(stats, "offered", part, offered_rows(stats, counts))
 
 
 def _cut(stats: Stats, side: Side, held: Iterator[Held], size: int) -> Iterator[Segment]:

@@ -33,12 +33,12 @@ def postings_of(rows: Rows, block: int = BLOCK) -> Postings:
     if block > BLOCK:
         raise ValueError(f"a block has at most {BLOCK} docs, not {block}")
     terms, present = _numbered(rows.terms)
+    if len(rows.terms) > SMALL and kernels.usable():
+        return _compiled(rows, block, terms, present)
     weights = rows.weights.astype(np.float64)
     maxima = np.zeros(len(terms))
     np.maximum.at(maxima, present, weights)
     quanta = np.minimum(LEVELS, np.ceil(weights / maxima[present] * LEVELS)).astype(np.uint8)
-    if len(rows.terms) > SMALL and kernels.usable():
-        return _compiled(rows, block, terms, present, maxima, quanta)
     doc = row_numbers(rows.bounds)
     key = doc // block * max(1, len(terms)) + present
     order = np.argsort(key, kind="stable")
@@ -67,15 +67,14 @@ def _compiled(
     block: int,
     terms: npt.NDArray[np.int32],
     present: npt.NDArray[np.int32],
-    maxima: npt.NDArray[np.float64],
-    quanta: npt.NDArray[np.uint8],
 ) -> Postings:
     from ..kernels import postings as kernel  # noqa: PLC0415  loads numba, which small segments never need
 
     starts = np.zeros((max(1, -(-len(rows) // block)), len(terms) + 1), np.uint32)
-    kernel.tally(rows.bounds, present, starts, block)
+    maxima = np.zeros(len(terms))
+    kernel.tally(rows.bounds, present, rows.weights, starts, maxima, block)
     flat = np.cumsum(starts, axis=1, dtype=np.uint32)
     flat[1:] += np.cumsum(flat[:-1, -1], dtype=np.uint32)[:, None]
     docs, weights = np.empty(len(present), np.uint16), np.empty(len(present), np.uint8)
-    kernel.invert(rows.bounds, present, quanta, flat, docs, weights, block)
+    kernel.invert(rows.bounds, present, rows.weights, maxima, LEVELS, flat, docs, weights, block)
     return Postings(terms, maxima, flat, docs, weights)

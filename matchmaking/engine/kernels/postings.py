@@ -20,7 +20,15 @@ CHUNK = 128  # accumulators looked at together: most chunks hold nothing worth a
 
 @compiled
 def invert(
-    bounds: Longs, terms: Ints, quanta: Bytes, starts: Starts, docs: Shorts, weights: Bytes, block: int
+    bounds: Longs,
+    terms: Ints,
+    exact: Weights,
+    maxima: Floats,
+    levels: int,
+    starts: Starts,
+    docs: Shorts,
+    weights: Bytes,
+    block: int,
 ) -> None:
     """Fill `docs` and `weights` in the order (block, term, doc); `starts` holds where each term of a block begins."""
     filled = starts.copy()
@@ -28,16 +36,18 @@ def invert(
         b = n // block
         for p in range(bounds[n], bounds[n + 1]):
             place = filled[b, terms[p]]
-            docs[place], weights[place] = n - b * block, quanta[p]
+            docs[place] = n - b * block
+            weights[place] = min(levels, np.ceil(np.float64(exact[p]) / maxima[terms[p]] * levels))
             filled[b, terms[p]] = place + 1
 
 
 @compiled
-def tally(bounds: Longs, terms: Ints, starts: Starts, block: int) -> None:
-    """How many docs of each block hold each term, into starts[block, term + 1]."""
+def tally(bounds: Longs, terms: Ints, weights: Weights, starts: Starts, maxima: Floats, block: int) -> None:
+    """How many docs of each block hold each term, into starts[block, term + 1], and its highest weight."""
     for n in range(len(bounds) - 1):
         for p in range(bounds[n], bounds[n + 1]):
             starts[n // block, terms[p] + 1] += 1
+            maxima[terms[p]] = max(maxima[terms[p]], np.float64(weights[p]))
 
 
 @compiled

@@ -16,6 +16,8 @@ _FIRST, _SECOND = U64(0xBF58476D1CE4E5B9), U64(0x94D049BB133111EB)
 _SPACE, _TAB, _ZERO, _NINE = 32, 9, 48, 57
 _FULL = 60  # percent of a table that may be taken
 
+Floats = npt.NDArray[np.float64]
+Weights = npt.NDArray[np.float32]
 Points = npt.NDArray[np.uint32]
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
@@ -117,3 +119,35 @@ def count(
                 filled += 1
     rows[len(bounds) - 1] = filled
     return keys, numbers, known
+
+
+@compiled
+def weigh(
+    bounds: Longs,
+    terms: Ints,
+    times: Ints,
+    table: Floats,
+    idf: Floats,
+    numbers: Ints,
+    new_bounds: Longs,
+    new_terms: Ints,
+    weights: Weights,
+) -> None:
+    """Unit rows of table[times - 1] · idf, terms without weight left out; rows.offered_rows says it in numpy."""
+    filled = 0
+    values = np.empty(0)
+    for n in range(len(bounds) - 1):
+        start = new_bounds[n] = filled
+        if len(values) < bounds[n + 1] - bounds[n]:
+            values = np.empty(2 * (bounds[n + 1] - bounds[n]))
+        squares = 0.0
+        for p in range(bounds[n], bounds[n + 1]):
+            value = table[times[p] - 1] * idf[terms[p]]
+            if value > 0:
+                new_terms[filled], values[filled - start] = numbers[terms[p]], value
+                squares += value * value
+                filled += 1
+        length = np.sqrt(squares)
+        for p in range(start, filled):
+            weights[p] = values[p - start] / length
+    new_bounds[len(bounds) - 1] = filled
