@@ -13,7 +13,7 @@ from .codes import Codes, codes_of
 from .folding import tables
 from .tokenise import normalise, tokenise
 
-FEW = 200  # characters times 100: below, the plain way is done before the compiled one is loaded
+FEW = 200  # hundreds of characters; below, the plain way is done before the compiled one is loaded
 CHUNK = 4_000_000  # characters looked at together: what bounds the memory
 
 Longs = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ class Counts:
 
 def count(texts: Sequence[str]) -> Counts:
     """The counted terms of the texts, the same by either way."""
-    if kernels.usable() and sum(map(len, texts)) > FEW * 100:
+    if sum(map(len, texts)) > FEW * 100 and kernels.usable():
         return _count_compiled(texts)
     return _count_plain(texts)
 
@@ -68,7 +68,9 @@ def _count_compiled(texts: Sequence[str]) -> Counts:
     from .kernels import terms as kernel  # noqa: PLC0415  loads numba, which small markets never need
 
     keys, numbers, known = np.zeros(1 << 16, np.uint64), np.empty(1 << 16, np.int32), 0
-    parts: list[tuple[Ints, Ints, Longs]] = []
+    parts: list[tuple[Ints, Ints, Longs]] = [
+        (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))
+    ]
     for chunk in _chunks(texts):
         points, classes, starts = _folded(chunk)
         codes, bounds = np.empty(2 * len(points) + 1, np.uint64), np.empty(len(chunk) + 1, np.int64)

@@ -67,12 +67,13 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     theirs = normalise(offered_text(offered))
     their_words = set(cut(offered_text(offered)))
     words = cut("\n".join((heading(wanted), wanted_content(wanted))))
+    held = {word: word in theirs for word in words}
     found: set[str] = set()
+    for word, is_held in held.items():
+        if not is_held:
+            found |= their_words & _meaningful_parts(word)
     for start, first in enumerate(words):
-        if first not in theirs:
-            found.update(part for part in parts_of(first) if part in their_words and is_meaningful(part))
-            continue
-        if not is_meaningful(first):
+        if not held[first] or not is_meaningful(first):
             continue
         run, meaningful = first, first
         for word in words[start + 1 :]:
@@ -83,6 +84,11 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
                 meaningful = run
         found.add(meaningful)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _meaningful_parts(word: str) -> frozenset[str]:
+    return frozenset(part for part in parts_of(word) if is_meaningful(part))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -58,6 +58,18 @@ def score_cards(wanted: Card, offered: Card, cosine: float, *, id: str) -> Score
     return Scored(id, round(sum(part.weight * part.value for part in parts), PLACES), parts)
 
 
+def highest(card: Card, cosine: float) -> float:
+    """The highest score a card can reach with any other at this cosine: every part it gives a value for at 1.
+
+    It falls with the cosine, so a search in the order of cosines may stop where it falls below what it has.
+    """
+    text, share = text_score(cosine), ramp(text_score(cosine))
+    said = (card.industries, card.trl is not None, card.modes, card.budget is not None, card.region)
+    names = ("industry", "trl", "mode", "budget", "region")
+    rest = share * sum(WEIGHTS[name] for name, value in zip(names, said, strict=True) if value)
+    return (WEIGHTS["text"] * text + rest) / (WEIGHTS["text"] + rest)
+
+
 def score_pair(stats: Stats, wanted: Card, offered: Card) -> Scored:
     """The offered card scored and explained, whatever the floor and the gates say (see `gates`)."""
     left, right = stats.wanted_row(wanted), stats.offered_row(offered)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from . import generic, kernels, weighting
 from .counts import Counts, bounds_of, count
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 
 MANY = 300_000  # counted terms below which numpy is done before compiled code is loaded
 
+TEXTS = 4  # read of a wanted card: title and keywords, the same without passing words, and so the content
+
 Floats = npt.NDArray[np.float64]
+Sums = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_]]
 
 
 def offered_rows(stats: "Stats", counts: Counts) -> Rows:
@@ -51,16 +53,30 @@ def wanted_rows(stats: "Stats", cards: Sequence[Card]) -> Rows:
     counts = count(texts)
     idf = stats.idf_of(counts.codes)
     values = _weights(counts, idf)
-    row_of = row_numbers(counts.bounds)
-    lengths = _lengths(row_of, values, len(counts))
-    values /= np.where(lengths > 0, lengths, 1.0)[row_of]
-    shape = (len(counts), max(1, len(counts.codes)))
-    unit = csr_array((values, counts.terms, counts.bounds), shape)
-    total = (weighting.TITLE_WEIGHT * unit[0::4] + unit[2::4]).tocsr()
-    total.sort_indices()
-    stands = csr_array((np.ones(len(counts.terms)), counts.terms, counts.bounds), shape)
-    outside = (stands[1::4] + stands[3::4]).tocsr()
-    return _known(stats, counts, total, outside)
+    text_of = row_numbers(counts.bounds)
+    lengths = _lengths(text_of, values, len(counts))
+    values /= np.where(lengths > 0, lengths, 1.0)[text_of]
+    width = max(1, len(counts.codes))
+    places, read = text_of // TEXTS * width + counts.terms, text_of % TEXTS
+    title, content = read == 0, read == 2
+    terms, entry = np.unique(np.concatenate((places[title], places[content])), return_inverse=True)
+    added = np.concatenate((weighting.TITLE_WEIGHT * values[title], values[content]))
+    total = np.bincount(entry, weights=added, minlength=len(terms))
+    outside = np.isin(terms, places[read % 2 == 1])
+    return _known(stats, counts, len(cards), (terms // width, terms % width, total, outside))
+
+
+def _known(stats: "Stats", counts: Counts, cards: int, sums: Sums) -> Rows:
+    """The sums as unit rows over the known terms, with what is core to them."""
+    card_of, terms, total, outside = sums
+    lengths = _lengths(card_of, total, cards)
+    numbers = stats.numbers(counts.codes)
+    kept = (total > 0) & (numbers[terms] >= 0)
+    card_of, terms = card_of[kept], terms[kept]
+    weights = total[kept] / lengths[card_of]
+    core = outside[kept] & (generic.factors(counts.codes)[terms] == 1)
+    bounds = bounds_of(np.bincount(card_of, minlength=cards))
+    return Rows(bounds, numbers[terms], weights.astype(np.float32), core)
 
 
 def _weighed(counts: Counts, idf: Floats, numbers: npt.NDArray[np.int32]) -> Rows:
@@ -72,24 +88,6 @@ def _weighed(counts: Counts, idf: Floats, numbers: npt.NDArray[np.int32]) -> Row
     kernel.weigh(counts.bounds, counts.terms, counts.times, table, idf, numbers, bounds, terms, weights)
     end = int(bounds[-1])
     return Rows(bounds, terms[:end], weights[:end], np.ones(end, np.bool_))
-
-
-def _known(stats: "Stats", counts: Counts, total: csr_array, outside: csr_array) -> Rows:
-    """The sums as unit rows over the known terms, with what is core to them."""
-    row_of = row_numbers(total.indptr.astype(np.int64))
-    lengths = _lengths(row_of, total.data, total.shape[0])
-    numbers = stats.numbers(counts.codes)
-    kept = (total.data > 0) & (numbers[total.indices] >= 0)
-    row_of, terms = row_of[kept], total.indices[kept]
-    weights = total.data[kept] / lengths[row_of]
-    outside.sort_indices()
-    width = np.int64(total.shape[1])
-    places = row_numbers(outside.indptr.astype(np.int64)) * width + outside.indices
-    core = np.isin(row_of * width + terms, places, assume_unique=True) & (
-        generic.factors(counts.codes)[terms] == 1
-    )
-    bounds = bounds_of(np.bincount(row_of, minlength=total.shape[0]))
-    return Rows(bounds, numbers[terms], weights.astype(np.float32), core)
 
 
 def _weights(counts: Counts, idf: Floats) -> Floats:

@@ -86,8 +86,11 @@ def length(row: Row) -> float:
 
 def lengths(rows: Rows) -> npt.NDArray[np.float64]:
     """The Euclidean length of each row."""
-    squares = rows.weights.astype(np.float64) ** 2
-    return np.sqrt(np.bincount(row_numbers(rows.bounds), weights=squares, minlength=len(rows)))
+    found = np.zeros(len(rows))
+    filled = np.diff(rows.bounds) > 0
+    if len(rows.weights):
+        found[filled] = np.add.reduceat(rows.weights.astype(np.float64) ** 2, rows.bounds[:-1][filled])
+    return np.sqrt(found)
 
 
 def row_numbers(bounds: Longs) -> Longs:

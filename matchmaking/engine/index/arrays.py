@@ -23,6 +23,7 @@ OPEN_BIT = 1 << 63
 REGION_DIGITS = 6
 UNSAID = -1
 _FIELDS = [(f.name, None if f.default is MISSING else f.default) for f in fields(Card)]
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _REST = attrgetter(*(name for name, _ in _FIELDS[1:]))  # the id comes first
 
 
@@ -99,7 +100,7 @@ def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
 def line(card: Card) -> tuple[bytes, bytes]:
     """A card as a line of JSON in two pieces, empty fields left out: its id, and all else."""
     held = {name: v for (name, empty), v in zip(_FIELDS[1:], _REST(card), strict=True) if v != empty}
-    rest = json.dumps(held, ensure_ascii=False)[1:] + "\n"
+    rest = _JSON.encode(held)[1:] + "\n"
     return f'{{"id": {json.dumps(card.id)}, '.encode(), rest.encode("utf-8", "surrogatepass")
 
 

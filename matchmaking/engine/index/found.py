@@ -24,6 +24,7 @@ class Found:
     cosine: float
     id: str
     digest: int
+    place: tuple[int, int] | None = None  # (segment, doc) in the view it was found in
 
     def plain(self) -> list[float | str | int]:
         """As JSON has it; floats survive."""
@@ -43,12 +44,16 @@ class Group:
     cosine: float
     id: str
     copies: tuple[str, ...]
+    place: tuple[int, int] | None
 
 
 def found_in(
-    segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES
+    segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES, number: int = 0
 ) -> list[list[Found]]:
-    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last."""
+    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last.
+
+    `number` is the segment's own in its market.
+    """
     answers: list[list[Found]] = [[] for _ in range(len(queries))]
     open_queries, wide = list(range(len(queries))), max(FIRST, many + many // 4)
     while open_queries:
@@ -60,7 +65,7 @@ def found_in(
             if proven is None and wide < len(segment):
                 again.append(n)
             else:
-                answers[n] = _listed(segment, result, len(result.docs) if proven is None else proven)
+                answers[n] = _listed(segment, result, len(result.docs) if proven is None else proven, number)
         open_queries, wide = again, wide * WIDER
     return answers
 
@@ -71,10 +76,11 @@ def groups(found: Iterable[Found], many: int = CANDIDATES) -> list[Group]:
     for cosine, tied in groupby(
         sorted(found, key=lambda each: (-each.cosine, each.id)), key=lambda each: each.cosine
     ):
-        kept: dict[int | str, list[str]] = {}
+        kept: dict[int | str, list[Found]] = {}
         for each in tied:
-            kept.setdefault(each.digest or each.id, []).append(each.id)
-        made += [Group(cosine, first, tuple(others)) for first, *others in kept.values()]
+            kept.setdefault(each.digest or each.id, []).append(each)
+        for first, *others in kept.values():
+            made.append(Group(cosine, first.id, tuple(other.id for other in others), first.place))
         if len(made) >= many:
             break
     return made[:many]
@@ -98,8 +104,9 @@ def _proven(segment: Segment, result: Pass, many: int) -> int | None:
     return sure if result.ceiling <= 0 else None
 
 
-def _listed(segment: Segment, result: Pass, many: int) -> list[Found]:
+def _listed(segment: Segment, result: Pass, many: int, number: int) -> list[Found]:
     docs = result.docs[:many]
     digests = segment.columns.digests[docs].tolist()
     ids = [bytes(id).decode() for id in segment.columns.ids[docs]]
-    return [Found(*each) for each in zip(result.cosines[:many].tolist(), ids, digests, strict=True)]
+    found = zip(result.cosines[:many].tolist(), ids, digests, docs.tolist(), strict=True)
+    return [Found(cosine, id, digest, (number, doc)) for cosine, id, digest, doc in found]

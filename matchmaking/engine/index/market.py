@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from heapq import merge as merged_in_order
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..explain import shared_terms
-from ..ranker import score_cards
+from ..ranker import PLACES, highest, score_cards
 from ..stats import Stats
 from ..types import Card, Scored, Side, Where
 from ..vectors import Row, joined
@@ -164,7 +165,7 @@ class Market:
             for held, more in zip(found, self._found(view, n, queries, where), strict=True):
                 held += more
         return [
-            self._explained(view, card, queries.rows[n], self._ranked(view, card, found[n])[: max(0, k)])
+            self._explained(view, card, queries.rows[n], self._ranked(view, card, found[n], k))
             for n, card in enumerate(cards)
         ]
 
@@ -172,7 +173,7 @@ class Market:
         """What `search` gives, without the shared terms: where only the order and the scores are needed."""
         view, queries = self._searchable(), self._queries([card], None)
         found = [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
-        return self._ranked(view, card, found)[: max(0, k)]
+        return self._ranked(view, card, found, k)
 
     @property
     def mapped(self) -> int:
@@ -195,7 +196,7 @@ class Market:
             return self.search(card, k, where)
         for n in range(self._mapped, len(view.segments)):
             held += self._found(view, n, queries, where)[0]
-        return self._explained(view, card, queries.rows[0], self._ranked(view, card, held)[: max(0, k)])
+        return self._explained(view, card, queries.rows[0], self._ranked(view, card, held, k))
 
     def save(self, folder: Path, size: int = folders.SIZE) -> None:
         """Write the live cards as segments of at most `size`; the same live cards give the same bytes."""
@@ -242,17 +243,24 @@ class Market:
         allowed = segment.allowed(where) if where else None
         if alive is not None:
             allowed = alive if allowed is None else allowed & alive
-        return found_in(segment, queries, allowed)
+        return found_in(segment, queries, allowed, number=n)
 
-    def _ranked(self, view: View, card: Card, found: Iterable[Found]) -> list[Scored]:
-        scored = []
+    def _ranked(self, view: View, card: Card, found: Iterable[Found], k: int) -> list[Scored]:
+        """The k best by their full score; those that cannot be among them any more are not scored."""
+        scored: list[Scored] = []
+        best: list[float] = []  # heap of the k highest scores
         for group in groups(found):
-            place = view.find(group.id)
+            if len(best) >= max(1, k) and round(highest(card, group.cosine), PLACES) < best[0]:
+                break
+            place = group.place or view.find(group.id)
             assert place is not None
             other = view.segments[place[0]].card(place[1])
             pair = score_cards(*self._pair(card, other), group.cosine, id=group.id)
             scored.append(replace(pair, copies=group.copies) if group.copies else pair)
-        return sorted(scored, key=lambda each: (-each.score, each.id))
+            heappush(best, pair.score)
+            if len(best) > max(1, k):
+                heappop(best)
+        return sorted(scored, key=lambda each: (-each.score, each.id))[: max(0, k)]
 
     def _explained(self, view: View, card: Card, query: Row, scored: Sequence[Scored]) -> list[Scored]:
         explained = []
