@@ -26,7 +26,7 @@ def without_repeats(text: str) -> str:
         text = text[:half]
     sentences = _SENTENCE.findall(text)
     if len(sentences) == 1:
-        return sentences[0].strip()
+        return str(sentences[0]).strip()
     seen: set[str] = set()
     kept: list[str] = []
     for sentence in sentences:

@@ -61,7 +61,7 @@ def wanted_rows(stats: "Stats", cards: Sequence[Card]) -> Rows:
     title, content = read == 0, read == 2
     terms, entry = np.unique(np.concatenate((places[title], places[content])), return_inverse=True)
     added = np.concatenate((weighting.TITLE_WEIGHT * values[title], values[content]))
-    total = np.bincount(entry, weights=added, minlength=len(terms))
+    total = np.bincount(entry, weights=added, minlength=len(terms)).astype(np.float64)
     outside = np.isin(terms, places[read % 2 == 1])
     return _known(stats, counts, len(cards), (terms // width, terms % width, total, outside))
 
