@@ -32,7 +32,6 @@ def card_of(listing: Listing) -> Card:
         keywords=tuple(listing.keywords),
         owner=str(listing.owner_id),
         industries=tuple(listing.industries),
-        disciplines=tuple(listing.disciplines),
         region=listing.region,
         trl=trl,
         modes=tuple(listing.modes),

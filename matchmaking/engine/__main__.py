@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import files
+from . import files, kernels
 from .errors import EngineError
 from .evaluation.judged import Judged
 from .index.market import Market
@@ -81,6 +81,16 @@ def calibrate(options: argparse.Namespace) -> Iterator[str]:
     yield json.dumps({name: round(value, 4) for name, value in fitted.to_json().items()})
 
 
+def compile_kernels(options: argparse.Namespace) -> Iterator[str]:
+    """One line; later processes on this machine start with compiled code."""
+    if not kernels.usable():
+        yield "numba is not installed: the plain code does all the work"
+        return
+    from .kernels.warm import warm  # noqa: PLC0415  loads numba, which the other commands may not need
+
+    yield f"compiled; {warm()} cards found"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m matchmaking.engine", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -90,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     calibrating = commands.add_parser(
         "calibrate", help="the probability curve fitted on judged pairs, as JSON"
     )
+    compiling = commands.add_parser(
+        "compile", help="compile the inner loops ahead, e.g. when an image is built"
+    )
     for command in (matching, scoring):
         command.add_argument("--needs", type=Path, required=True, metavar="N.jsonl")
         command.add_argument("--achievements", type=Path, required=True, metavar="A.jsonl")
@@ -98,7 +111,13 @@ def _parser() -> argparse.ArgumentParser:
     judged = "needs.jsonl, achievements.jsonl, judgements.csv"
     for command in (evaluating, calibrating):
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help=judged)
-    runs = {matching: match, scoring: score, evaluating: figures, calibrating: calibrate}
+    runs = {
+        matching: match,
+        scoring: score,
+        evaluating: figures,
+        calibrating: calibrate,
+        compiling: compile_kernels,
+    }
     for command, run in runs.items():
         command.set_defaults(run=run)
     return parser

@@ -21,7 +21,6 @@ class Card:
     keywords: tuple[str, ...] = ()
     owner: str = ""  # the same owner on both sides is a gate
     industries: tuple[str, ...] = ()  # GB/T 4754: "C", "32", "C32", "3216"
-    disciplines: tuple[str, ...] = ()  # GB/T 13745
     region: str = ""  # GB/T 2260, six digits
     trl: int | None = None  # offered: level reached; wanted: least level wanted
     modes: tuple[str, ...] = ()  # coop_mode codes; empty = open to all

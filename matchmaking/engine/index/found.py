@@ -11,7 +11,7 @@ from .passes import Pass, Queries, best_of
 from .segment import Segment
 
 CANDIDATES = 200  # best by text that are scored in full
-FIRST = 256  # width of the first pass; one in some hundred queries needs another
+FIRST = 64  # least width of the first pass; one in some hundred queries needs another
 WIDER = 8  # times as wide, each time a pass proves too narrow
 
 Flags = npt.NDArray[np.bool_]

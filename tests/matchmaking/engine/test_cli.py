@@ -109,3 +109,8 @@ def test_calibrate(folder: Path) -> None:
     found = Calibration.from_json(json.loads(done.stdout))
     assert (found.pairs, found.needs) == (54, 6)
     assert found.probability(0.0) < found.probability(0.5) < found.probability(1.0)
+
+
+def test_compiling_ahead_says_so() -> None:
+    done = run("compile")
+    assert (done.returncode, done.stdout) == (0, "compiled; 5 cards found\n")

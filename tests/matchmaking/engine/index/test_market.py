@@ -188,7 +188,7 @@ def test_a_side_must_be_named() -> None:
 @pytest.mark.parametrize("side", ["wanted", "offered"])
 def test_an_opened_market_is_the_saved_one(tmp_path: Path, side: Side) -> None:
     full = [
-        Card("x", "石墨\u2028电极", "文\n本", ("键",), "主", ("3216",), ("450",), "620100", 6, ("M2",), 5),
+        Card("x", "石墨\u2028电极", "文\n本", ("键",), "主", ("3216",), "620100", 6, ("M2",), 5),
         *offered(),
     ]
     stats = Stats.fit(full)
