@@ -1,9 +1,11 @@
-"""How good a ranking is against judged levels (1 = unrelated … 4 = strongly related)."""
+"""How good a ranking and its probabilities are against judged levels (1 = unrelated … 4 = strongly related)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 RELATED = 3  # level from which a pair counts as a match
+BINS = 10  # of a reliability diagram
 
 
 def ndcg(levels: Sequence[int], scores: Sequence[float], k: int = 10) -> float | None:
@@ -38,6 +40,57 @@ def auc(levels: Sequence[int], scores: Sequence[float], related: int = RELATED) 
     return (rank_sum - n * (n - 1) / 2) / (n * (len(levels) - n))
 
 
+def recall(found: Collection[str], related: Collection[str]) -> float | None:
+    """Share of the related that were found; None when nothing is related."""
+    return len(set(found) & set(related)) / len(set(related)) if related else None
+
+
+def reciprocal_rank(scores: Sequence[float], right: int) -> float:
+    """1 / rank of the right one by falling score, ties at their mean rank (Voorhees, TREC-8, 1999, for the first)."""
+    above = sum(score > scores[right] for score in scores)
+    tied = sum(score == scores[right] for score in scores) - 1
+    return 1.0 / (1.0 + above + tied / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Pairs with a probability from `low` up to `high`: the mean of what was said, the share that was related."""
+
+    low: float
+    high: float
+    said: float
+    related: float
+    pairs: int
+
+
+def reliability(probabilities: Sequence[float], related: Sequence[bool], bins: int = BINS) -> list[Bin]:
+    """The filled ones of equally wide bins (Murphy and Winkler, Applied Statistics 26, 1977)."""
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for p, hit in zip(probabilities, related, strict=True):
+        held.setdefault(min(int(p * bins), bins - 1), []).append((p, hit))
+    return [
+        Bin(n / bins, (n + 1) / bins, _mean([p for p, _ in each]), _mean([hit for _, hit in each]), len(each))
+        for n, each in sorted(held.items())
+    ]
+
+
+def calibration_error(probabilities: Sequence[float], related: Sequence[bool], bins: int = BINS) -> float:
+    """Expected calibration error: |said - related| of each bin, weighted by its pairs (Naeini et al., AAAI 2015)."""
+    filled = reliability(probabilities, related, bins)
+    return sum(each.pairs * abs(each.said - each.related) for each in filled) / len(probabilities)
+
+
+def brier(probabilities: Sequence[float], related: Sequence[bool]) -> float:
+    """Mean squared distance of probability and outcome (Brier, Monthly Weather Review 78, 1950)."""
+    return _mean([(p - hit) ** 2 for p, hit in zip(probabilities, related, strict=True)])
+
+
+def brier_skill(probabilities: Sequence[float], related: Sequence[bool]) -> float | None:
+    """1 - Brier / Brier of always saying the share of the related; None when all outcomes are alike."""
+    base = _mean(related)
+    return 1.0 - brier(probabilities, related) / (base * (1.0 - base)) if 0 < base < 1 else None
+
+
 def ranks(values: Sequence[float]) -> list[float]:
     """The rank of each value from 0, equal values at the mean of their ranks."""
     order = sorted(range(len(values)), key=values.__getitem__)
@@ -55,3 +108,7 @@ def ranks(values: Sequence[float]) -> list[float]:
 
 def _discounted(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)

@@ -1,8 +1,11 @@
 """The score of a pair: text first, the other parts as far as the texts are about the same thing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from .explain import shared_terms
+from .learning.experience import with_experience
+from .learning.shared import Shared
 from .parts import WEIGHTS, fit_parts
 from .stats import Stats
 from .types import Card, Part, Scored
@@ -20,9 +23,9 @@ PLACES = 6  # decimals of a score, so that ties are ties on every machine
 STRONG, FAIR = 0.6, 0.35
 
 
-def model_version(stats: Stats) -> str:
-    """What a stored score must name to be reproduced: ranker and statistics."""
-    return f"{VERSION}+{stats.version}"
+def model_version(stats: Stats, learned: str = "") -> str:
+    """What a stored score must name to be reproduced: ranker, statistics and the version of learned weights, if any."""
+    return f"{VERSION}+{stats.version}" + (f"+{learned}" if learned else "")
 
 
 def text_score(cosine: float) -> float:
@@ -44,18 +47,31 @@ def ramp(text: float) -> float:
     return min(1.0, max(0.0, (text - least) / (FULL - least)))
 
 
-def score_cards(wanted: Card, offered: Card, cosine: float, *, id: str) -> Scored:
-    """The pair scored by the weighted mean of its parts, under the id given; `explain` adds the shared terms."""
+def score_cards(
+    wanted: Card,
+    offered: Card,
+    cosine: float,
+    *,
+    id: str,
+    weights: Mapping[str, float] = WEIGHTS,
+    experience: Shared | None = None,
+) -> Scored:
+    """The pair scored by the weighted mean of its parts, under the id given; `explain` adds the shared terms.
+
+    `weights` by part may be learned ones (see learning.learned); `experience` is what near-copies of the wanted card
+    were graded with the offered one.
+    """
     text = text_score(cosine)
     reason = "text_strong" if text >= STRONG else "text_fair" if text >= FAIR else "text_weak"
-    own = Part("text", text, WEIGHTS["text"], reason, {"cosine": round(cosine, PLACES)})
+    own = Part("text", text, weights["text"], reason, {"cosine": round(cosine, PLACES)})
     share, fit = ramp(text), fit_parts(wanted, offered)
-    total = own.weight + share * sum(part.weight for part in fit)
+    total = own.weight + share * sum(weights[part.code] for part in fit)
     parts = (
         replace(own, weight=own.weight / total),
-        *(replace(part, weight=share * part.weight / total) for part in fit),
+        *(replace(part, weight=share * weights[part.code] / total) for part in fit),
     )
-    return Scored(id, round(sum(part.weight * part.value for part in parts), PLACES), parts)
+    score = round(sum(part.weight * part.value for part in parts), PLACES)
+    return with_experience(Scored(id, score, parts), experience)
 
 
 def highest(card: Card, cosine: float) -> float:

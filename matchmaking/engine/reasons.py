@@ -20,6 +20,8 @@ SENTENCES = {
     "mode_none": "合作方式尚不一致",
     "budget_enough": "意向价格在预算之内",
     "budget_short": "意向价格高于预算",
+    "experience_related": "{needs} 个几乎相同的需求曾被评为与它相关（平均 {level}，满分 4）",
+    "experience_unrelated": "{needs} 个几乎相同的需求曾被评为与它不相关（平均 {level}，满分 4）",
 }
 
 

@@ -6,14 +6,11 @@ from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
-from ..weighting import Floats
+from .logistic import Prior, platt_targets, regress
 
 SHIFT = 0.02  # so that the logarithm of no likeness at all is finite
 PRIOR = 0.01  # of the slopes: a Gaussian of deviation 10 about 0, felt only where pairs are few or all alike
 PLACES = 6  # decimals of a coefficient, so that it is the same on every machine
-STEPS = 100  # of Newton's method; it needs about ten
-
-_CURVES = ((True, True), (True, False), (False, True), (False, False))  # slopes that may differ from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,7 @@ DEFAULT = Calibration(constant=-0.6325, slope=3.4888, log_slope=0.5977, pairs=60
 def fit(cosines: Sequence[float], related: Sequence[bool], needs: int = 0) -> Calibration:
     """The curve of highest likelihood among those that do not fall, from judged pairs of so many needs.
 
-    1. Platt's targets stand for yes and no, so that a few pairs, or pairs without overlap, give no certainty.
-    2. Of the curves with both slopes, one or none, each at its best by Newton's method, the likeliest without a
-       negative slope is taken: the problem is convex, so that is the best under the condition (Karush, Kuhn, Tucker).
+    Platt's targets stand for yes and no; neither slope may fall below 0, so no verdicts make the curve fall.
 
     ValueError without a related and an unrelated pair: nothing can be learned from verdicts that all agree.
     """
@@ -75,54 +70,8 @@ def fit(cosines: Sequence[float], related: Sequence[bool], needs: int = 0) -> Ca
         raise ValueError(f"{len(s)} cosines for {len(hits)} verdicts")
     if hits.all() or not hits.any():
         raise ValueError("verdicts that all agree teach no probability; give related and unrelated pairs")
-    wanted = platt_targets(hits)
     columns = np.column_stack([np.ones(len(s)), s, np.log(s + SHIFT)])
-    best: tuple[float, Floats] | None = None
-    for free in _CURVES:
-        used = np.array([True, *free])
-        loss, found = _newton(columns[:, used], wanted)
-        values = np.zeros(3)
-        values[used] = found
-        if values[1:].min() >= 0 and (best is None or loss < best[0]):
-            best = loss, values
-    assert best is not None  # the constant alone always stands
-    constant, slope, log_slope = (round(value, PLACES) for value in best[1].tolist())
+    prior = Prior(np.zeros(3), np.array([0.0, PRIOR, PRIOR]), np.array([-np.inf, 0.0, 0.0]))
+    found = regress(columns, platt_targets(hits), prior)
+    constant, slope, log_slope = (round(value, PLACES) for value in found.tolist())
     return Calibration(constant, slope, log_slope, len(s), needs)
-
-
-def platt_targets(related: Sequence[bool] | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
-    """(n + 1) / (n + 2) for each of n related pairs, 1 / (m + 2) for each of m others.
-
-    Platt, Probabilistic Outputs for Support Vector Machines, 1999: the outcome a uniform prior expects.
-    """
-    hits = np.asarray(related, np.bool_)
-    n, m = int(hits.sum()), int((~hits).sum())
-    return np.where(hits, (n + 1.0) / (n + 2.0), 1.0 / (m + 2.0))
-
-
-def _newton(columns: Floats, wanted: Floats) -> tuple[float, Floats]:
-    """(loss, coefficients) of logistic regression, PRIOR on all but the first, by Newton's method with halved steps."""
-    at = np.zeros(columns.shape[1])
-    prior = np.full(len(at), PRIOR)
-    prior[0] = 0.0
-    loss = _loss(columns, wanted, at, prior)
-    for _ in range(STEPS):
-        p = _sigmoid(columns @ at)
-        slope = columns.T @ (p - wanted) + prior * at
-        bend = (columns * (p * (1 - p))[:, None]).T @ columns + np.diag(prior)
-        step = np.linalg.solve(bend, slope)
-        while (new := _loss(columns, wanted, at - step, prior)) > loss and np.abs(step).max() > 1e-12:
-            step = step / 2
-        if np.abs(step).max() <= 1e-12:
-            break
-        at, loss = at - step, new
-    return loss, at
-
-
-def _loss(columns: Floats, wanted: Floats, at: Floats, prior: Floats) -> float:
-    scores = columns @ at
-    return float(np.sum(np.logaddexp(0.0, scores) - wanted * scores) + at @ (prior * at) / 2)
-
-
-def _sigmoid(scores: Floats) -> Floats:
-    return np.exp(-np.logaddexp(0.0, -scores))

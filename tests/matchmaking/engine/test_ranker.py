@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matchmaking.engine.learning.experience import with_experience
+from matchmaking.engine.learning.shared import Shared
 from matchmaking.engine.parts import WEIGHTS
 from matchmaking.engine.ranker import FULL, RAMP, model_version, ramp, score_cards, score_pair, text_score
 from matchmaking.engine.stats import Stats
@@ -94,6 +96,23 @@ def test_a_score_does_not_depend_on_ids() -> None:
     assert a == b
 
 
-def test_the_model_version_names_ranker_and_statistics() -> None:
+def test_other_weights_take_the_place_of_the_fixed_ones() -> None:
+    weights = dict.fromkeys(WEIGHTS, 0.1) | {"text": 0.5}
+    scored = score_cards(NEED, UNFITTING, 0.9, id="a", weights=weights)
+    assert {part.code: round(part.weight, 6) for part in scored.parts} == weights
+    assert score_cards(NEED, UNFITTING, 0.2, id="a", weights=WEIGHTS) == score_cards(
+        NEED, UNFITTING, 0.2, id="a"
+    )
+
+
+def test_what_near_copies_were_graded_is_a_part_of_the_score() -> None:
+    known = Shared(4.0, 2)
+    plain = score_cards(NEED, FITTING, 0.2, id="a")
+    assert score_cards(NEED, FITTING, 0.2, id="a", experience=known) == with_experience(plain, known)
+    assert score_cards(NEED, FITTING, 0.2, id="a", experience=None) == plain
+
+
+def test_the_model_version_names_ranker_statistics_and_learned_weights() -> None:
     stats = Stats.fit(offered())
     assert model_version(stats) == f"0.1+{stats.version}"
+    assert model_version(stats, "5ca1ab1e") == f"{model_version(stats)}+5ca1ab1e"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from matchmaking.engine.evaluation.judged import Judged
-from matchmaking.engine.learning.calibration import DEFAULT, SHIFT, Calibration, fit, platt_targets
+from matchmaking.engine.learning.calibration import DEFAULT, SHIFT, Calibration, fit
+from matchmaking.engine.learning.logistic import platt_targets
 from matchmaking.engine.metrics import RELATED
 
 MARKET = Path(__file__).parents[5] / "shared" / "data" / "market"
@@ -94,10 +95,6 @@ def test_few_pairs_without_overlap_give_no_certainty() -> None:
     found = fit([0.1, 0.5], [False, True])
     assert found.probability(0.5) == pytest.approx(2 / 3, abs=0.01)
     assert found.probability(0.1) == pytest.approx(1 / 3, abs=0.01)
-
-
-def test_platts_targets_by_hand() -> None:
-    assert platt_targets([True, True, False]).tolist() == [0.75, 0.75, 1 / 3]
 
 
 def test_json_and_back() -> None:
