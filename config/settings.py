@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -182,6 +183,10 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "config.kernel.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "refresh-model": {"task": "matchmaking.tasks.refresh_model", "schedule": 600},
+    "learn-from-grades": {
+        "task": "matchmaking.tasks.learn_from_grades",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from config.kernel.jobs import job_handler
-from matchmaking.domain import matching
+from matchmaking.domain import accuracy, calibration, matching
 
 
 @job_handler
@@ -36,6 +36,13 @@ def prepare_full_match(*, run_id: str) -> None:
 def match_block(*, run_id: str, wanted_ids: list[str]) -> None:
     """One block of a full match."""
     matching.match_block(UUID(run_id), wanted_ids)
+
+
+@shared_task(ignore_result=True)
+def learn_from_grades() -> None:
+    """Fit the probabilities to the grades that stand, then publish how good the matches were (beat, every night)."""
+    calibration.recalibrate()
+    accuracy.publish_accuracy()
 
 
 @shared_task(ignore_result=True)

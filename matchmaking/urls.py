@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matchmaking.pages import conflict, docking, fragments, grade, match, organization, preview, queue
+from matchmaking.pages import accuracy, conflict, docking, fragments, grade, match, organization, preview, queue
 
 app_name = "matchmaking"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("matches/<uuid:pk>/grade/", grade.grade, name="grade"),
     path("matches/<uuid:pk>/override/", conflict.ask, name="override"),
     path("matches/<uuid:pk>/override/<uuid:person>/", conflict.answer, name="override-answer"),
+    path("accuracy/", accuracy.accuracy, name="accuracy"),
     path("review/", queue.queue, name="queue"),
     path("review/approve/", queue.approve_many, name="approve-many"),
     path("review/organizations/<uuid:pk>/", organization.decide_organization, name="decide-organization"),

@@ -36,6 +36,7 @@ class RootView(ActorView):
         names = {
             **lists,
             "match-preview": "api:match-preview",
+            "accuracy": "api:accuracy",
             "me": "api:me",
             "schema": "api:schema",
             "docs": "api:docs",

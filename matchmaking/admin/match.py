@@ -18,6 +18,7 @@ from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unles
 from matchmaking.domain.bulk import obstacle_to_approval
 from matchmaking.domain.comparison import compare
 from matchmaking.domain.conflicts import judged_by
+from matchmaking.domain.probability import probabilities
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.domain.reasons import reason_sentences
 from matchmaking.domain.review import approve_match, reject_match, reopen_match
@@ -105,6 +106,7 @@ class MatchAdmin(Reading):
             "opts": self.opts,
             "title": _("并排比较"),
             "match": match,
+            "probability": probabilities().of(match, by),
             "comparison": compare(match, actor=by),
             "verdicts": match.verdicts.select_related("organization"),
             "can_decide": can_review_match(by, match) and match.state == MatchState.MUTUAL,
@@ -124,9 +126,10 @@ class MatchAdmin(Reading):
             offered.owner.name,
         )
 
-    @admin.display(description=gettext_lazy("匹配度"), ordering="score")
+    @admin.display(description=gettext_lazy("匹配度"), ordering="seen_score")
     def score_of_100(self, match: Match) -> int:
-        return round(match.score * 100)
+        seen: float = match.seen_score  # type: ignore[attr-defined]
+        return round(seen * 100)
 
     @admin.display(description=gettext_lazy("理由"))
     def why(self, match: Match) -> str:

@@ -31,6 +31,7 @@ from matchmaking.domain.conflicts import ask_override, grant_override, judged_by
 from matchmaking.domain.grade import grade_match
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
 from matchmaking.domain.preview import preview_matches
+from matchmaking.domain.probability import probabilities
 from matchmaking.domain.queries import grades_of, matches_visible_to
 from matchmaking.domain.review import approve_match, reject_match
 from matchmaking.models import Match
@@ -76,7 +77,9 @@ class MatchViewSet(RowsViewSet):
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
 
     def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
-        return super().shown(rows, grades=grades_of(rows, self.actor), **context)
+        return super().shown(
+            rows, grades=grades_of(rows, self.actor), probabilities=probabilities(), **context
+        )
 
     @extend_schema(
         summary=_("表达意向"),

@@ -40,4 +40,5 @@ class OverrideAnswerSerializer(StrictSerializer):
 
 def without_judgement(shown: dict[str, Any]) -> dict[str, Any]:
     """A match as somebody with a conflict of interest may see it: nothing of how well the two fit."""
-    return shown | {"score": None, "band": None, "reasons": [], "parts": [], "terms": []}
+    nothing = {"score": None, "band": None, "probability": None}
+    return shown | nothing | {"reasons": [], "parts": [], "terms": [], "grades": []}

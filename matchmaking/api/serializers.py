@@ -15,8 +15,9 @@ from matchmaking.api.grades import GradeSerializer
 from matchmaking.api.overrides import OverrideSerializer, without_judgement
 from matchmaking.choices import Side
 from matchmaking.domain.conflicts import conflict_sentence
+from matchmaking.domain.probability import Probabilities
 from matchmaking.domain.queries import managers_visible_to, score_seen_by
-from matchmaking.domain.reasons import reason_sentences, score_band
+from matchmaking.domain.reasons import band_of, reason_sentences
 from matchmaking.models import ContactRelease, Docking, Match, Verdict
 from matchmaking.states import DOCKING_MOVES, DockingState
 from projects.api.serializers import ListingRefSerializer
@@ -60,7 +61,10 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     score = serializers.SerializerMethodField(
         help_text=_("匹配度；供给方看到的不含评级的影响，有利益冲突时为 null")
     )
-    band = serializers.SerializerMethodField(help_text=_("匹配度的档次；有利益冲突时为 null"))
+    band = serializers.SerializerMethodField(help_text=_("相关概率的档次；有利益冲突时为 null"))
+    probability = serializers.SerializerMethodField(
+        help_text=_("专家会评为较相关或强相关的概率，由评级校准；有利益冲突时为 null")
+    )
     conflict = serializers.SerializerMethodField(
         help_text=_("利益冲突：调用者与哪一方有何关系；没有时为空。有冲突时看不到匹配度和理由，也不能作决定")
     )
@@ -81,6 +85,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "state",
             "score",
             "band",
+            "probability",
             "conflict",
             "wanted",
             "offered",
@@ -109,7 +114,12 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
 
     @extend_schema_field(serializers.ChoiceField(BANDS, allow_null=True))
     def get_band(self, row: Match) -> str:
-        return score_band(self.get_score(row))
+        return band_of(self.get_probability(row))
+
+    @extend_schema_field(serializers.FloatField(min_value=0, max_value=1, allow_null=True))
+    def get_probability(self, row: Match) -> float:
+        curve: Probabilities = self.context["probabilities"]
+        return round(curve.of(row, actor_of(self.context["request"])), 4)
 
     @extend_schema_field(GradeSerializer(many=True))
     def get_grades(self, row: Match) -> Any:
@@ -264,10 +274,13 @@ class PreviewSerializer(serializers.Serializer[Any]):
 
     listing = ListingRefSerializer()
     score = serializers.FloatField(min_value=0, max_value=1)
-    band = serializers.SerializerMethodField()
+    band = serializers.SerializerMethodField(help_text=_("相关概率的档次"))
+    probability = serializers.FloatField(
+        min_value=0, max_value=1, help_text=_("专家会评为较相关或强相关的概率")
+    )
     reasons = serializers.ListField(child=serializers.CharField())
     terms = serializers.ListField(child=serializers.CharField(), help_text=_("共同的词"))
 
     @extend_schema_field(serializers.ChoiceField(BANDS))
     def get_band(self, row: Any) -> str:
-        return score_band(row.score)
+        return band_of(row.probability)

@@ -9,6 +9,7 @@ from config.kernel.errors import Invalid, LostRace, NotAllowed
 from config.kernel.jobs import enqueue_once
 from enterprises.actors import Actor
 from matchmaking.choices import GradeLevel, Grader
+from matchmaking.domain.probability import probabilities, similarity_of
 from matchmaking.models import Grade, Match
 from matchmaking.rules import grader_of
 from matchmaking.states import MatchState
@@ -69,6 +70,7 @@ def _write(shown: Match, level: int, grader: Grader, *, by: Actor, note: str) ->
         score=shown.ranking,
         rank=place_of(shown),
         similarity=similarity_of(shown),
+        probability=probabilities().of(shown, by),
     )
 
 
@@ -77,8 +79,3 @@ def place_of(match: Match) -> int:
     ahead = Match.objects.filter(wanted=match.wanted_id).exclude(state=MatchState.LAPSED)
     better = ahead.filter(ranking__gt=match.ranking) | ahead.filter(ranking=match.ranking, pk__lt=match.pk)
     return better.count() + 1
-
-
-def similarity_of(match: Match) -> float:
-    """The cosine (0..1) of the two public texts, as the text part of the score tells it."""
-    return next(float(part["detail"]["cosine"]) for part in match.parts if part["code"] == "text")

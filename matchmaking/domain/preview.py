@@ -9,6 +9,7 @@ from enterprises.actors import Actor
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import current_market
+from matchmaking.domain.probability import Probabilities, probabilities, text_similarity
 from matchmaking.domain.reasons import sentences
 from matchmaking.engine.types import Card, Scored, Side, Where
 from projects.choices import Disclosure
@@ -20,10 +21,11 @@ LONGEST = 5000  # characters of typed text that are looked at
 
 @dataclass(frozen=True)
 class Preview:
-    """One listing that may fit, with its score (0..1) and reasons."""
+    """One listing that may fit, with its score and probability (0..1) and reasons."""
 
     listing: Listing
     score: float
+    probability: float
     reasons: list[str]
     terms: list[str]
 
@@ -53,7 +55,8 @@ def _search(card: Card, side: Side, *, actor: Actor, limit: int) -> list[Preview
     found = copy.side(side).search(card, limit, _where(actor))
     visible = listings_visible_to(actor).in_bulk([scored.id for scored in found])
     listings = {str(pk): listing for pk, listing in visible.items()}
-    return [_preview(listings[scored.id], scored) for scored in found if scored.id in listings]
+    curve = probabilities()
+    return [_preview(listings[scored.id], scored, curve) for scored in found if scored.id in listings]
 
 
 def _where(actor: Actor) -> Where | None:
@@ -61,6 +64,9 @@ def _where(actor: Actor) -> Where | None:
     return None if actor.is_member or actor.is_staff_member else Where(disclosures=(Disclosure.PUBLIC,))
 
 
-def _preview(listing: Listing, scored: Scored) -> Preview:
+def _preview(listing: Listing, scored: Scored, curve: Probabilities) -> Preview:
     parts, terms = [asdict(part) for part in scored.parts], [asdict(term) for term in scored.terms]
-    return Preview(listing, scored.score, sentences(parts, terms), [term["term"] for term in terms])
+    probability = curve.of_similarity(text_similarity(parts))
+    return Preview(
+        listing, scored.score, probability, sentences(parts, terms), [term["term"] for term in terms]
+    )

@@ -10,10 +10,7 @@ from enterprises.domain.vocabulary import term_label
 from matchmaking.models import Match
 
 Band = Literal["high", "medium", "low"]
-HIGH, MEDIUM = (
-    0.6,
-    0.35,
-)  # scores from which a match is called so; the text score is one half at a cosine of .1
+HIGH, MEDIUM = 0.4, 0.2  # probabilities of being called related from which a match is called so
 
 _SENTENCES = {
     "text_strong": gettext_lazy("文本内容高度相关"),
@@ -73,6 +70,6 @@ def _values(part: Mapping[str, Any]) -> dict[str, Any]:
     return detail
 
 
-def score_band(score: float) -> Band:
-    """How a score (0..1) is called."""
-    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
+def band_of(probability: float) -> Band:
+    """How a match is called by the probability (0..1) that an expert calls it related, see `probability`."""
+    return "high" if probability >= HIGH else "medium" if probability >= MEDIUM else "low"

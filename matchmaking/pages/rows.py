@@ -11,8 +11,9 @@ from enterprises.actors import Actor
 from matchmaking.choices import GradeLevel, Grader, Side, VerdictKind
 from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.parts import PartBar, part_bars
+from matchmaking.domain.probability import Probabilities, probabilities
 from matchmaking.domain.queries import grades_of, score_seen_by
-from matchmaking.domain.reasons import Band, reason_sentences, score_band
+from matchmaking.domain.reasons import Band, band_of, reason_sentences
 from matchmaking.models import Grade, Match, Verdict
 from matchmaking.rules import can_review_match, grader_of, is_conflicted, sides_of
 from matchmaking.states import MATCH_MOVES, MatchState
@@ -26,6 +27,7 @@ class Row:
 
     match: Match
     actor: Actor
+    curve: Probabilities
     seen_from: Listing | None = None
     grades: Sequence[Grade] = ()
 
@@ -67,8 +69,13 @@ class Row:
         return None if self.conflicted else score_seen_by(self.actor, self.match)
 
     @property
+    def probability(self) -> float | None:
+        """That an expert would call the pair related, as this reader sees it."""
+        return None if self.conflicted else self.curve.of(self.match, self.actor)
+
+    @property
     def band(self) -> Band | None:
-        return None if self.score is None else score_band(self.score)
+        return None if self.probability is None else band_of(self.probability)
 
     @cached_property
     def bars(self) -> list[PartBar]:
@@ -148,7 +155,7 @@ class Row:
 
     @property
     def others_grades(self) -> list[Grade]:
-        return [grade for grade in self.grades if grade.grader != self.grader]
+        return [] if self.conflicted else [grade for grade in self.grades if grade.grader != self.grader]
 
     def _may_move(self, *states: MatchState) -> bool:
         moves = MATCH_MOVES.get(self.match.state, frozenset())
@@ -156,10 +163,12 @@ class Row:
 
 
 def rows_for(actor: Actor, matches: Iterable[Match], *, seen_from: Listing | None = None) -> list[Row]:
-    """One row per match, each with the grades the actor may read."""
+    """One row per match, each with its probability and the grades the actor may read."""
     matches = list(matches)
-    grades = grades_of(matches, actor)
-    return [Row(match, actor, seen_from, grades[match.wanted_id, match.offered_id]) for match in matches]
+    grades, curve = grades_of(matches, actor), probabilities()
+    return [
+        Row(match, actor, curve, seen_from, grades[match.wanted_id, match.offered_id]) for match in matches
+    ]
 
 
 def row_for(actor: Actor, match: Match) -> Row:

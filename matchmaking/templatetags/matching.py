@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from matchmaking.domain.reasons import score_band
+from matchmaking.domain.reasons import band_of
 from matchmaking.states import DockingState, MatchState
 
 register = template.Library()
@@ -36,19 +36,25 @@ _VERDICT_BADGES = {"interest": "badge-good", "decline": "badge-bad"}
 
 
 @register.filter
-def band(score: float) -> str:
+def band(probability: float) -> str:
     """high, medium or low."""
-    return score_band(score)
+    return band_of(probability)
 
 
 @register.filter
-def band_label(score: float) -> str:
-    return str(_BANDS[score_band(score)])
+def band_label(probability: float) -> str:
+    return str(_BANDS[band_of(probability)])
 
 
 @register.filter
-def band_badge(score: float) -> str:
-    return _BAND_BADGES[score_band(score)]
+def band_badge(probability: float) -> str:
+    return _BAND_BADGES[band_of(probability)]
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share (0..1) as a whole percentage."""
+    return f"{round(share * 100)}%"
 
 
 @register.filter

@@ -42,7 +42,15 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
 
     assert opened == [
         f"/api/v1/{name}/"
-        for name in ("achievements", "needs", "organizations", "pilot-bases", "scenarios", "terms")
+        for name in (
+            "accuracy",
+            "achievements",
+            "needs",
+            "organizations",
+            "pilot-bases",
+            "scenarios",
+            "terms",
+        )
     ]
     assert {address: Client().get(address).status_code for address, _operation in reads} == {
         address: 200 if address in opened else 401 for address, _operation in reads

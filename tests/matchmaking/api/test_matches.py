@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from matchmaking.engine.learning.calibration import DEFAULT
 from matchmaking.models import Match
 from projects.models import Listing
 from tests import factories
@@ -51,7 +52,8 @@ def test_a_match_says_who_how_well_and_why(partner: APIClient, match: Match):
         "relation": "need_achievement",
         "state": "recommended",
         "score": 0.625,
-        "band": "high",
+        "band": "low",  # by the probability, which the likeness of the texts (.1) gives
+        "probability": round(DEFAULT.probability(0.1), 4),
         "conflict": "",
         "wanted": reference(match.wanted),
         "offered": reference(match.offered),
@@ -106,7 +108,7 @@ def test_a_list_costs_the_same_however_long(
 ):
     for _row in range(rows):
         factories.make_match(wanted=factories.make_listing("need", owner=people.enterprise))
-    with django_assert_num_queries(4):  # token, matches, verdicts, grades
+    with django_assert_num_queries(5):  # token, matches, verdicts, grades, the curve of the model
         assert len(partner.get(PATH).json()["results"]) == rows
 
 

@@ -1,0 +1,38 @@
+"""A model with the same statistics and something learned from grades: other weights, another calibration."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from matchmaking.domain.versions import base_of, version_name
+from matchmaking.models import MatchModel
+
+
+def vary(
+    model: MatchModel, *, calibration: Mapping[str, Any] | None, ranker: Mapping[str, Any] | None
+) -> MatchModel | None:
+    """Put in force what `model` is with this calibration and these weights; the files stay where they are.
+
+    None, and nothing done, when another model came into force meanwhile. The earlier one stays in the table: to put
+    it back restores what it had.
+    """
+    version = version_name(base_of(model.version), ranker=ranker, calibration=calibration)
+    with transaction.atomic():
+        held = MatchModel.objects.select_for_update().filter(pk=model.pk, current=True).first()
+        if held is None:
+            return None
+        MatchModel.objects.filter(pk=held.pk).update(current=False)
+        varied, _created = MatchModel.objects.update_or_create(
+            version=version,
+            defaults={
+                "folder": held.folder,
+                "documents": held.documents,
+                "calibration": calibration,
+                "ranker": ranker,
+                "current": True,
+                "in_force_since": timezone.now(),
+            },
+        )
+    return varied

@@ -1,0 +1,36 @@
+"""Names of models: statistics, learned weights and calibration each leave their mark, so that one version is one
+behaviour and putting a version back restores all three."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+MARK = 8  # hex digits per mark
+
+
+def version_name(
+    base: str, *, ranker: Mapping[str, Any] | None = None, calibration: Mapping[str, Any] | None = None
+) -> str:
+    """`base` (engine and statistics) with "+w…" for learned weights and "+c…" for a fitted calibration."""
+    marks = [("w", ranker), ("c", calibration)]
+    return base + "".join(f"+{letter}{_mark(values)}" for letter, values in marks if values is not None)
+
+
+def base_of(version: str) -> str:
+    """Engine and statistics of a version, without the marks of what was learned."""
+    return "+".join(version.split("+")[:2])
+
+
+def generation(version: str) -> str:
+    """What figures are gathered by: the engine and its learned weights.
+
+    Statistics follow the market with every few listings; a figure per set of statistics would never fill.
+    """
+    engine, *marks = version.split("+")
+    return "+".join([engine, *(mark for mark in marks if mark.startswith("w"))])
+
+
+def _mark(values: Mapping[str, Any]) -> str:
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:MARK]
