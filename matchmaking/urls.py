@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from matchmaking.pages import accuracy, conflict, docking, fragments, grade, match, organization, preview, queue
+from matchmaking.pages import (
+    accuracy,
+    conflict,
+    docking,
+    fragments,
+    grade,
+    match,
+    organization,
+    preview,
+    queue,
+)
 
 app_name = "matchmaking"
 
