@@ -17,6 +17,7 @@ def with_words(things: QuerySet[Thing], text: str) -> QuerySet[Thing]:
 """
 MODELS = """
 class Part(Model):
+    size = models.IntegerField()
     thing = models.ForeignKey(Thing, models.CASCADE, related_name="parts")
     letter = models.OneToOneField(Thing, models.CASCADE, related_name="letter")
 """
@@ -90,6 +91,15 @@ def test_rows_past_the_actor_are_refused(tmp_path: Path, file: str, text: str) -
 )
 def test_rows_of_the_actor_pass(tmp_path: Path, text: str) -> None:
     assert faults(tmp_path, "app/pages/thing.py", text) == []
+
+
+def test_a_column_called_like_a_relation_is_read_and_the_relation_is_not(tmp_path: Path) -> None:
+    model = "class Box(Model):\n    parts = models.JSONField()\n"
+    (tmp_path / "app" / "models").mkdir(parents=True)
+    (tmp_path / "app" / "models" / "box.py").write_text(model)
+    text = "print(box.parts)\nrows = thing.parts.filter(pk=1)"
+    found = faults(tmp_path, "app/pages/thing.py", text)
+    assert [line.split(": ")[0] for line in found] == ["app/pages/thing.py:2"]
 
 
 def test_what_is_no_door_may_ask_anything(tmp_path: Path) -> None:

@@ -13,6 +13,29 @@ FIELDS = {
     "ModelChoiceField", "ModelMultipleChoiceField", "PrimaryKeyRelatedField", "SlugRelatedField",
     "HyperlinkedRelatedField", "VisibleKeyField",
 }  # fmt: skip
+ROWS = {
+    "all",
+    "filter",
+    "exclude",
+    "get",
+    "first",
+    "last",
+    "count",
+    "exists",
+    "values",
+    "values_list",
+    "order_by",
+}
+ROWS |= {
+    "select_related",
+    "prefetch_related",
+    "annotate",
+    "aggregate",
+    "iterator",
+    "in_bulk",
+    "create",
+    "update",
+}
 SQL = {"raw", "cursor", "extra", "RawSQL", "get_model", "get_models"}
 # Django's generic views take every row of their model unless told otherwise.
 GENERIC = {"DetailView", "ListView", "UpdateView", "DeleteView", "ArchiveIndexView", "ModelViewSet"}
@@ -28,7 +51,7 @@ def faults(sources: Sources) -> Iterator[Fault]:
 
 class _Walk(ast.NodeVisitor):
     def __init__(self, source: Source, sources: Sources) -> None:
-        self._file, self._guarded = source.file, sources.guarded
+        self._file, self._guarded, self._columns = source.file, sources.guarded, sources.columns
         self._scope = Scope(sources.entries, source.tree)
         self._place: list[str] = []
         self._fields = FIELDS | {
@@ -93,9 +116,16 @@ class _Walk(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in MANAGERS:
             self._complain(node, "manager")
-        elif node.attr in self._guarded and isinstance(node.ctx, ast.Load) and not _is_own(node):
+        elif isinstance(node.ctx, ast.Load) and self._is_relation(node):
             self._complain(node, "relation")
         self.generic_visit(node)
+
+    def _is_relation(self, node: ast.Attribute) -> bool:
+        """Does it lead to guarded rows? A column of the same name has no method that a relation has."""
+        if node.attr in self._guarded - self._columns:
+            return not _is_own(node)
+        inner = node.value.attr if isinstance(node.value, ast.Attribute) else ""
+        return node.attr in ROWS and inner in self._guarded & self._columns
 
     def _is_variable(self, target: ast.expr) -> bool:
         return isinstance(target, ast.Name) and bool(self._scope.functions)

@@ -12,6 +12,7 @@ DOOR_NAMES = {
     "accounts", "admin", "api", "context", "forms", "health", "middleware", "pages", "serializers", "templatetags",
     "views",
 }  # fmt: skip
+LINKS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 LEFT_OUT = {"benchmarks", "seeds", "tests", "docs", "locale"}
 
 
@@ -72,6 +73,28 @@ class Sources:
     def single_relations(self) -> frozenset[str]:
         """Those that lead to one row: `listing.secret`."""
         return frozenset(name for name, kind in self._related if kind == "OneToOneField")
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Names of models' plain columns, of which one may be called like a relation of another model."""
+        classes = (
+            node
+            for source in self._models
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.ClassDef)
+        )
+        return frozenset(
+            name_of(part.targets[0])
+            for node in classes
+            for part in node.body
+            if isinstance(part, ast.Assign)
+            and isinstance(part.value, ast.Call)
+            and name_of(part.value.func) not in LINKS
+        )
+
+    @property
+    def _models(self) -> list[Source]:
+        return [source for source in self._all if "models" in {Path(source.file).stem, *_folders(source)}]
 
     @cached_property
     def _related(self) -> list[tuple[str, str]]:

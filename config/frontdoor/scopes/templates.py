@@ -12,7 +12,7 @@ HOLDERS = {"form", "outcome"}  # not rows: what a view put together
 
 def faults(sources: Sources) -> Iterator[Fault]:
     many = "|".join(sorted(sources.guarded - sources.single_relations)) or "$."
-    one = "|".join(sorted(sources.guarded & sources.single_relations)) or "$."
+    one = "|".join(sorted(sources.guarded & sources.single_relations - sources.columns)) or "$."
     reached = re.compile(rf"\b(\w+)\.(?:(?:{many})\.(?:all|first|last|count|get)\b|(?:{one})\b)")
     for path in sources.templates:
         text = path.read_text(encoding="utf-8")
