@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from . import gates, scopes
 from .children import loudly
 from .commands import ready
-from .places import DEVELOPMENT, INSTALLER, PYTHON, ROOT, RUNTIME, environment
+from .places import BENCHMARK, DEVELOPMENT, INSTALLER, PYTHON, ROOT, RUNTIME, environment
 from .serve import stop_unused_servers
 from .speech import Halt
 
@@ -74,7 +74,7 @@ def _borders() -> int:
 
 
 def _locks() -> int:
-    files = (RUNTIME, DEVELOPMENT, INSTALLER)
+    files = (RUNTIME, DEVELOPMENT, BENCHMARK, INSTALLER)
     return _report(fault for file in files for fault in gates.lock_faults(file.name, file.read_text()))
 
 

@@ -3,16 +3,18 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from .children import loudly, quietly
 from .install import install
 from .machine import check_room, check_system
-from .places import DEVELOPMENT, PYTHON, ROOT, RUNTIME, embedded, environment, home
+from .places import BENCHMARK, DEVELOPMENT, PYTHON, ROOT, RUNTIME, embedded, environment, home
 from .runner import stop_running_copy
 from .serve import stop_unused_servers
 from .speech import Halt
 
+WITH_RIVALS = ("engine",)  # measurements beside other libraries, which only they install
 TEST_REDIS_DB = "4"  # a running copy's workers must not take the tests' hints, nor the tests empty its cache
 OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")
 
@@ -35,15 +37,26 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run `benchmarks/<name>.py`, or list what there is."""
-    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if not path.stem.startswith("_"))
+    """Run `benchmarks/<name>.py` or `benchmarks/<name>/`, or list what there is."""
+    names = sorted(_measurements())
     if not arguments:
         print("\n".join(["measurements: ./run bench <name>", *(f"  {name}" for name in names)]))
         return 0
     if arguments[0] not in names:
         raise Halt(f"there is no measurement {arguments[0]}; there are: {', '.join(names) or 'none yet'}.")
     ready(DEVELOPMENT)
+    if arguments[0] in WITH_RIVALS:
+        install(BENCHMARK)
     return loudly([PYTHON, "-m", f"benchmarks.{arguments[0]}", *arguments[1:]])
+
+
+def _measurements() -> Iterator[str]:
+    """The names of what `python -m benchmarks.<name>` runs: a module, or a package with a __main__."""
+    for path in (ROOT / "benchmarks").iterdir():
+        if path.suffix == ".py" and not path.stem.startswith("_"):
+            yield path.stem
+        elif (path / "__main__.py").exists():
+            yield path.name
 
 
 def stop(_arguments: list[str]) -> int:

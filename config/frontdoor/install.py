@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .children import quietly
-from .places import DEVELOPMENT, INSTALLER, PYTHON, ROOT, VENV
+from .places import DEVELOPMENT, INSTALLER, PYTHON, ROOT, RUNTIME, VENV
 from .speech import Halt, step
 
 NO_NETWORK = (
@@ -37,10 +37,11 @@ def install(lock: Path) -> None:
 
 
 def _installed(lock: Path) -> bool:
-    """The development list contains the other one: whoever has it needs nothing more."""
+    """The development list contains the runtime's: whoever has it needs nothing more to run."""
+    enough = {lock, DEVELOPMENT} if lock == RUNTIME else {lock}
     return any(
         stamp.exists() and stamp.read_text() == _digest(candidate)
-        for candidate in {lock, DEVELOPMENT}
+        for candidate in enough
         if (stamp := _stamp(candidate)) and PYTHON.exists()
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-RUNTIME, DEVELOPMENT, INSTALLER = (
-    ROOT / name for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
+RUNTIME, DEVELOPMENT, BENCHMARK, INSTALLER = (
+    ROOT / f"requirements{kind}.lock" for kind in ("", "-dev", "-bench", "-uv")
 )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from config.frontdoor import gates, machine
+from config.frontdoor import gates, install, machine
+from config.frontdoor.places import BENCHMARK, DEVELOPMENT, RUNTIME
 from config.frontdoor.speech import Halt
 from config.frontdoor.supervisor import Service, Supervisor
 
@@ -103,6 +104,36 @@ def test_help_says_every_word() -> None:
     words = ["run", "stop", "reset", "test", "check", "bench"]
     text = run("--help").stdout
     assert [word for word in words if f"./run {word}" not in text and word != "run"] == []
+
+
+def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
+    assert run("bench").stdout.split("\n  ") == [
+        "measurements: ./run bench <name>",
+        "engine",
+        "publish_to_match\n",
+    ]
+    refused = run("bench", "everything")
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "duijie: there is no measurement everything; there are: engine, publish_to_match.\n",
+    )
+
+
+def test_the_development_list_holds_the_runtime_but_no_rival_of_the_benchmarks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An environment of development is ready to run and to test; measuring beside rivals installs them first."""
+    monkeypatch.setattr(install, "VENV", tmp_path)
+    monkeypatch.setattr(install, "PYTHON", Path(sys.executable))
+    ready = {lock: install._installed(lock) for lock in (RUNTIME, DEVELOPMENT, BENCHMARK)}
+    assert ready == {RUNTIME: False, DEVELOPMENT: False, BENCHMARK: False}
+    install._stamp(DEVELOPMENT).write_text(install._digest(DEVELOPMENT))
+    ready = {lock: install._installed(lock) for lock in (RUNTIME, DEVELOPMENT, BENCHMARK)}
+    assert ready == {RUNTIME: True, DEVELOPMENT: True, BENCHMARK: False}
+    install._stamp(BENCHMARK).write_text(install._digest(BENCHMARK))
+    install._stamp(DEVELOPMENT).write_text("of another list")
+    ready = {lock: install._installed(lock) for lock in (RUNTIME, DEVELOPMENT, BENCHMARK)}
+    assert ready == {RUNTIME: False, DEVELOPMENT: False, BENCHMARK: True}
 
 
 def test_what_ends_is_started_again_and_everything_ends_with_the_supervisor() -> None:

@@ -12,28 +12,39 @@ from config.frontdoor.gates import lock_faults
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = PROJECT["project"]["dependencies"]
-DEVELOPMENT = PROJECT["dependency-groups"]["dev"]
+DEVELOPMENT, BENCHMARK = (PROJECT["dependency-groups"][group] for group in ("dev", "bench"))
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-uv.lock"]
 GOOD = "amqp==5.4.2 \\\n    --hash=sha256:" + "0" * 64 + "\n    # via kombu\n"
 
 
-def versions(lock: str) -> dict[str, str]:
-    """Name to version of everything a lock file pins."""
+def pins(lock: str) -> set[tuple[str, str]]:
+    """(name, version) of everything a lock file pins; a package may have a version for each Python."""
     lines = [
         line.split(";")[0]
         for line in (ROOT / lock).read_text().splitlines()
         if "==" in line and line[0] != " "
     ]
-    pins = [line.rstrip(" \\").split("==") for line in lines]
-    return {canonicalize_name(name.split("[")[0]): version.strip() for name, version in pins}
+    pairs = [line.rstrip(" \\").split("==") for line in lines]
+    return {(canonicalize_name(name.split("[")[0]), version.strip()) for name, version in pairs}
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"])
+def versions(lock: str) -> dict[str, str]:
+    """Name to a version of everything a lock file pins."""
+    return dict(sorted(pins(lock)))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_lock_holds_versions_and_hashes_only(lock: str) -> None:
     assert lock_faults(lock, (ROOT / lock).read_text()) == []
 
 
 @pytest.mark.parametrize(
-    ("lock", "wanted"), [("requirements.lock", RUNTIME), ("requirements-dev.lock", [*RUNTIME, *DEVELOPMENT])]
+    ("lock", "wanted"),
+    [
+        ("requirements.lock", RUNTIME),
+        ("requirements-dev.lock", [*RUNTIME, *DEVELOPMENT]),
+        ("requirements-bench.lock", BENCHMARK),
+    ],
 )
 def test_lock_satisfies_what_the_project_asks_for(lock: str, wanted: list[str]) -> None:
     pinned = versions(lock)
@@ -48,6 +59,14 @@ def test_lock_satisfies_what_the_project_asks_for(lock: str, wanted: list[str]) 
 
 def test_development_contains_runtime() -> None:
     assert versions("requirements.lock").items() - versions("requirements-dev.lock").items() == set()
+
+
+def test_benchmarks_change_no_version_of_what_is_measured() -> None:
+    """The rivals go into the environment of development; what both lists name has the same versions in both."""
+    development, benchmark = pins("requirements-dev.lock"), pins("requirements-bench.lock")
+    both = {name for name, _ in development} & {name for name, _ in benchmark}
+    assert {"numpy", "scipy"} <= both
+    assert {pin for pin in benchmark - development if pin[0] in both} == set()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""Our text search and each rival on the same queries, turn by turn."""
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from matchmaking.engine.types import Card
+
+from . import limit, ours
+from .clock import Work, interleaved, rate, ratios
+from .exact import Exact
+from .material import Asked, K, Offers
+from .rivals import Rival, rivals
+
+BUDGET = 0.4  # postings per offer that a search with a budget may read
+LEAST_WORK = (
+    2_000_000  # offers times needs that a timed call goes through at least, so that the clock can tell
+)
+
+Say = Callable[[str], None]
+
+
+class Race:
+    """One market, one set of queries, everybody's turn."""
+
+    def __init__(self, index: ours.Index, offers: Offers, needs: Sequence[Card], rounds: int) -> None:
+        self._index, self._offers, self._rounds = index, offers, rounds
+        self._asked = ours.asked(index.stats, needs)
+        self._queries = index.prepare(needs)
+        self._exact = Exact.of(offers, self._asked, K)
+        self._repeats = max(1, LEAST_WORK // (len(offers) * len(needs))) if rounds > 1 else 1
+
+    def ours(self) -> dict[str, Any]:
+        """What the market asks of an engine, how fast we answer, what we find, and how near the machine's limit."""
+        offers, asked, index = self._offers, self._asked, self._index
+        taken = interleaved(self._turns(), self._rounds)
+        speed = {name: self._rate(asked, seconds) for name, seconds in taken.items()}
+        read = limit.postings_read(offers, asked) / len(asked)
+        peak = limit.additions_per_second(offers, asked, self._rounds)
+        reached = speed["exact"]["median"] * read
+        return {
+            "terms": offers.rows.shape[1],
+            "terms_per_offer": offers.rows.nnz / len(offers),
+            "terms_per_need": asked.rows.nnz / len(asked),
+            "postings_per_need_and_offer": read / len(offers),
+            "search": speed,
+            "recall": {
+                "exact": self._exact.recall(index.search(self._queries, K)[0], "capped"),
+                "budget": self._exact.recall(index.search_within(self._queries, K, BUDGET)[0], "capped"),
+            },
+            "limit": {
+                "additions_per_cpu_second": peak,
+                "reached": reached,
+                "share": reached / peak["median"],
+            },
+        }
+
+    def theirs(self, say: Say) -> dict[str, Any]:
+        """The same for each rival that can take part at this size, and why the others do not."""
+        present, absent = rivals(ours.place_of(self._index.stats))
+        figures = {}
+        while present:
+            rival = present.pop(0)
+            if len(self._offers) > rival.largest:
+                absent.append(
+                    f"{rival.name}: not at {len(self._offers):,} offers, for its memory or its time"
+                )
+                continue
+            say(rival.name)
+            figures[rival.name] = self._beside(rival)
+            del rival
+            gc.collect()  # gigabytes, at a million
+        return {"rivals": figures, "absent": absent}
+
+    def _beside(self, rival: Rival) -> dict[str, Any]:
+        begun = time.process_time()
+        rival.build(self._offers)
+        built = time.process_time() - begun
+        queries = rival.prepare(self._asked)
+        turns = {**self._turns(), "rival": self._repeated(lambda: rival.search(queries, K))}
+        taken = interleaved(turns, self._rounds)
+        found, _scores = rival.search(queries, K)
+        return {
+            "scores": rival.scores,
+            "from_texts": bool(self._offers.texts) and rival.name == "scikit-learn",
+            "build_offers_per_cpu_second": len(self._offers) / built,
+            "needs_per_cpu_second": self._rate(self._asked, taken["rival"]),
+            "we_are_faster": ratios(taken, "exact", "rival"),
+            "we_are_faster_with_budget": ratios(taken, "budget", "rival"),
+            "recall_of_cosine": self._exact.recall(found, "cosine"),
+            "recall_of_ours": self._exact.recall(found, "capped"),
+        }
+
+    def _turns(self) -> dict[str, Work]:
+        index, queries = self._index, self._queries
+        return {
+            "exact": self._repeated(lambda: index.search(queries, K)),
+            "budget": self._repeated(lambda: index.search_within(queries, K, BUDGET)),
+        }
+
+    def _rate(self, asked: Asked, seconds: list[float]) -> dict[str, float]:
+        return rate(self._repeats * len(asked), seconds)
+
+    def _repeated(self, work: Work) -> Work:
+        def run() -> None:
+            for _ in range(self._repeats):
+                work()
+
+        return run

@@ -1,0 +1,148 @@
+"""The one place here that knows the engine's interface: texts in, index on disk, searches out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from matchmaking.engine.codes import codes_of
+from matchmaking.engine.counts import count
+from matchmaking.engine.index import folder as folders
+from matchmaking.engine.index.found import found_in, groups
+from matchmaking.engine.index.market import Market
+from matchmaking.engine.index.passes import Queries, best_of
+from matchmaking.engine.index.segment import Segment
+from matchmaking.engine.passages import offered_text
+from matchmaking.engine.stats import Stats
+from matchmaking.engine.types import Card
+from matchmaking.engine.vectors import Rows
+
+from .material import Answer, Asked, Offers
+
+CHUNK = 50_000  # cards turned into vectors together
+RESCORED = 100  # candidates that a search with a postings budget scores exactly
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """An index on disk, mapped. Ids are a letter and the place of the card in the order they came, in seven digits."""
+
+    stats: Stats
+    segments: tuple[Segment, ...]
+    market: Market
+
+    def prepare(self, needs: Sequence[Card]) -> Queries:
+        """Vectors of needs that nobody owns and that are open to every way of working together: texts only."""
+        return Queries(self.stats.wanted_rows(needs), [0] * len(needs), [()] * len(needs))
+
+    def search(self, queries: Queries, k: int) -> Answer:
+        """The k best offers by text, exactly: the same work as the rivals do."""
+        found = [found_in(segment, queries, None, k) for segment in self.segments]
+        answers = (groups((each for part in parts for each in part), k) for parts in zip(*found, strict=True))
+        return _filled([[(int(group.id[1:]), group.cosine) for group in answer] for answer in answers], k)
+
+    def search_within(self, queries: Queries, k: int, budget: float) -> Answer:
+        """The same when only the telling terms are read, up to `budget` postings per offer."""
+        found: list[list[tuple[int, float]]] = [[] for _ in range(len(queries))]
+        first = 0
+        for segment in self.segments:
+            for answer, part in zip(found, best_of(segment, queries, None, RESCORED, budget), strict=True):
+                answer += zip((part.docs[:k] + first).tolist(), part.cosines[:k].tolist(), strict=True)
+            first += len(segment)
+        return _filled([sorted(answer, key=lambda each: (-each[1], each[0]))[:k] for answer in found], k)
+
+
+def write(stats: Stats, cards: Iterable[Card], folder: Path) -> None:
+    """Weigh, turn and write the cards, in the order of their ids: the second half of a build, after Stats.fit."""
+    folders.build(folder, stats, "offered", ((card, 1) for card in cards))
+
+
+def opened(folder: Path, *, verify: bool = False) -> Index:
+    """The index that `write` wrote; without verifying no text and no posting is read."""
+    stats, side, segments = folders.read(folder, verify=verify)
+    return Index(stats, tuple(segments), Market(stats, side, segments))
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes on disk of what searches read, by purpose, and of everything."""
+    purposes = {"posting": "postings", "row": "rows to rescore by", "card": "cards and filters"}
+    found = dict.fromkeys([*purposes.values(), "terms and the rest", "total"], 0)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            kind = path.name.partition("_")[0]
+            found[purposes.get(kind, "terms and the rest")] += path.stat().st_size
+            found["total"] += path.stat().st_size
+    return found
+
+
+def offers(stats: Stats, cards: Iterable[Card], texts: bool) -> Offers:
+    """The vectors of the cards, the counts behind them, and the texts where they are wanted."""
+    rows, times, said = [], [], []
+    for chunk in _chunks(cards):
+        read = [offered_text(card) for card in chunk]
+        rows.append(_matrix(stats, stats.offered_rows(chunk)))
+        times.append(_counted(stats, read))
+        said += read if texts else []
+    return Offers(said, _stacked(rows), _stacked(times), stats.idf)
+
+
+def asked(stats: Stats, needs: Sequence[Card]) -> Asked:
+    """The vectors of the needs."""
+    rows = stats.wanted_rows(needs)
+    whole = _matrix(stats, rows)
+    core = csr_matrix((rows.weights * rows.core, rows.terms, rows.bounds), shape=whole.shape, copy=True)
+    core.eliminate_zeros()
+    return Asked(whole, core)
+
+
+def place_of(stats: Stats) -> Callable[[Sequence[str]], npt.NDArray[np.int32]]:
+    """Terms to the columns of our vectors, -1 for unknown ones."""
+    return lambda terms: stats.numbers(codes_of(terms))
+
+
+def _filled(answers: list[list[tuple[int, float]]], k: int) -> Answer:
+    ids, scores = np.full((len(answers), k), -1, np.int64), np.zeros((len(answers), k))
+    for query, answer in enumerate(answers):
+        for rank, (place, score) in enumerate(answer):
+            ids[query, rank], scores[query, rank] = place, score
+    return ids, scores
+
+
+def _chunks(cards: Iterable[Card]) -> Iterable[list[Card]]:
+    held: list[Card] = []
+    for card in cards:
+        held.append(card)
+        if len(held) == CHUNK:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _matrix(stats: Stats, rows: Rows) -> csr_matrix:
+    return csr_matrix((rows.weights, rows.terms, rows.bounds), shape=(len(rows), len(stats.codes)))
+
+
+def _counted(stats: Stats, texts: Sequence[str]) -> csr_matrix:
+    """Times of the terms that weigh something."""
+    counts = count(texts)
+    numbers = stats.numbers(counts.codes)
+    kept = (numbers >= 0) & (stats.idf[numbers] > 0)
+    times = np.where(kept[counts.terms], counts.times, 0).astype(np.int32)
+    columns = np.maximum(numbers, 0)[counts.terms]
+    matrix = csr_matrix((times, columns, counts.bounds), shape=(len(texts), len(stats.codes)))
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return matrix
+
+
+def _stacked(parts: list[Any]) -> csr_matrix:
+    """One matrix of many; by hand, for at a million rows a copy too many is gigabytes."""
+    bounds = np.concatenate(([0], np.cumsum(np.concatenate([np.diff(part.indptr) for part in parts]))))
+    columns = np.concatenate([part.indices for part in parts])
+    values = np.concatenate([part.data for part in parts])
+    return csr_matrix((values, columns, bounds), shape=(len(bounds) - 1, parts[0].shape[1]))

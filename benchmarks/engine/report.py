@@ -1,0 +1,146 @@
+"""Results to a table with goals, and to the page docs/benchmarks.md; both from the JSON alone."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .goals import verdicts
+
+Results = Mapping[str, Any]
+
+HEAD = """# The engine beside what else there is
+
+Made by `{command}`; do not edit.
+The figures stand in [benchmarks/results/engine.json](../benchmarks/results/engine.json).
+
+All speeds are per CPU second of one core, everybody on one thread, turn by turn in one run (medians, with least and
+greatest): the ratios carry to other machines, the absolute figures do not. The market is made of real texts
+([corpus.py](../benchmarks/engine/corpus.py)); the needs are real. Everybody gets the same terms and, who takes them,
+the same vectors; bm25s and tantivy rank by a formula of their own, so their recall of our answer is no fault of theirs.
+"""
+
+
+def table(results: Results) -> str:
+    """Goals and verdicts, for a terminal and for the page."""
+    lines = ["| goal | bound | measured | |", "|---|---|---|---|"]
+    for line in verdicts(results):
+        mark = {None: "not measured", True: "reached", False: "**MISSED**"}[line["reached"]]
+        shown = "" if line["figure"] is None else f"{_number(line['figure'])}{line['unit']}"
+        lines.append(f"| {line['goal']} | {line['bound']} | {shown} | {mark} |")
+    return "\n".join(lines)
+
+
+def page(results: Results) -> str:
+    """The whole of docs/benchmarks.md."""
+    parts = [HEAD.format(command=results["command"]), _machine(results), "## Goals\n", table(results), ""]
+    parts += ["![Cost of one need](bench/need.svg)\n", "![Cost of an index](bench/build.svg)\n"]
+    for figures in results["sizes"].values():
+        parts += [f"## {figures['offers']:,} offers\n", *_size(figures)]
+    parts += ["## Real texts\n", *_real(results)]
+    return "\n".join(parts)
+
+
+def _machine(results: Results) -> str:
+    machine = results["machine"]
+    packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
+    return (
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, "
+        f"Python {machine['python']}; {packages}. Commit {machine['commit']}, {machine['date']}, "
+        f"{results['rounds']} rounds, load at start {machine['load_at_start']}.\n"
+    )
+
+
+def _size(figures: Results) -> Iterator[str]:
+    yield (
+        f"{figures['terms']:,} terms, {figures['terms_per_offer']:.0f} per offer, {figures['terms_per_need']:.0f} per "
+        f"need; an exact answer reads {figures['postings_per_need_and_offer']:.2f} postings per offer.\n"
+    )
+    yield "| engine | needs per CPU second | we are faster | with a budget | recall@20 | offers built per CPU second |"
+    yield "|---|---|---|---|---|---|"
+    for name in ("exact", "budget"):
+        built = _number(figures["build"]["offers_per_cpu_second"]) if name == "exact" else ""
+        recall = _recall(figures["recall"][name])
+        yield f"| **ours, {name}** | {_spread(figures['search'][name])} | | | {recall} | {built} |"
+    for name, rival in figures["rivals"].items():
+        own = "own ranking" if rival["scores"] == "own" else _recall(rival["recall_of_cosine"])
+        yield (
+            f"| {name} | {_spread(rival['needs_per_cpu_second'])} | {_spread(rival['we_are_faster'])} | "
+            f"{_spread(rival['we_are_faster_with_budget'])} | {own} | {_number(rival['build_offers_per_cpu_second'])} |"
+        )
+    yield ""
+    yield from (f"Left out: {reason}.\n" for reason in figures["absent"])
+    yield from _details(figures)
+
+
+def _details(figures: Results) -> Iterator[str]:
+    build, one, limit = figures["build"], figures["one_need_with_reasons"], figures["limit"]
+    everyone, changes, workers = (
+        figures["all_needs_with_reasons"],
+        figures["changes"],
+        figures["workers"],
+    )
+    parts = ", ".join(f"{name} {_number(size)} B" for name, size in build["bytes_per_offer"].items())
+    yield f"* On disk per offer: {parts}."
+    yield "* Build: " + ", ".join(f"{k} {_number(v)} CPU s" for k, v in build["cpu_seconds"].items()) + "."
+    yield "* Open: " + ", ".join(f"{k} {_number(v)} ms" for k, v in build["open_cpu_ms"].items()) + "."
+    for clock in ("wall", "cpu"):
+        shown = ", ".join(f"{name} {_number(value)} ms" for name, value in one[f"{clock}_ms"].items())
+        yield f"* One need with reasons, {clock} time: {shown} ({one['searches']} searches)."
+    yield (
+        f"* All {everyone['needs']} needs with reasons at once: {_number(everyone['cpu_seconds'])} CPU s, "
+        f"{_number(1000 * everyone['cpu_seconds'] / everyone['needs'])} ms each."
+    )
+    yield (
+        f"* Postings added per CPU second: {_number(limit['reached'])}; the bare loop over the same lists does "
+        f"{_number(limit['additions_per_cpu_second']['median'])}: {limit['share']:.0%} of the limit."
+    )
+    yield from _changes(changes)
+    rates, memory = workers["searches_per_second"], workers["megabytes_per_worker"]
+    yield (
+        f"* Worker processes on one index: {_number(rates['1'])} searches a second, two {_number(rates['2'])} "
+        f"({workers['speedup_of_two']:.2f} times as many)."
+    )
+    for count, held in memory.items():
+        yield (
+            f"* Memory of each of {count} workers: {held['rss']:.0f} MB resident, {held['pss']:.0f} MB by its share "
+            f"(PSS), {held['private']:.0f} MB its own."
+        )
+    yield ""
+
+
+def _changes(changes: Results) -> Iterator[str]:
+    names = {
+        "upsert_ms": "A card comes",
+        "upsert_and_search_ms": "A card comes and a search shows it",
+        "delete_ms": "A card goes",
+    }
+    for key, text in names.items():
+        yield f"* {text}: " + ", ".join(f"{k} {_number(v)} ms" for k, v in changes[key].items()) + " CPU."
+    yield (
+        f"* 1,000 cards come: {_number(1000 * changes['upsert_1000_cpu_seconds'])} ms, the first search after them "
+        f"{_number(changes['first_search_after_1000_ms'])} ms, later ones "
+        f"{_number(changes['search_with_1000_fresh_over_none'])} times as long as without them."
+    )
+
+
+def _real(results: Results) -> Iterator[str]:
+    real = results["real"]
+    yield (
+        f"{real['offers']:,} achievements and papers as they are, {real['needs']} needs: recall@20 "
+        f"{_recall(real['recall']['exact'])} exact, {_recall(real['recall']['budget'])} with a budget of "
+        f"{real['budget']} postings per offer. Pruning is judged here: made texts flatter it.\n"
+    )
+
+
+def _spread(of: Mapping[str, float]) -> str:
+    return f"{_number(of['median'])} ({_number(of['least'])}–{_number(of['greatest'])})"
+
+
+def _recall(share: float) -> str:
+    return f"{share:.4f}"
+
+
+def _number(value: float) -> str:
+    """Three digits that count, thousands apart."""
+    if value == 0 or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
