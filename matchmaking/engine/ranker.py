@@ -74,16 +74,17 @@ def score_cards(
     return with_experience(Scored(id, score, parts), experience)
 
 
-def highest(card: Card, cosine: float) -> float:
+def highest(card: Card, cosine: float, weights: Mapping[str, float] = WEIGHTS) -> float:
     """The highest score a card can reach with any other at this cosine: every part it gives a value for at 1.
 
-    It falls with the cosine, so a search in the order of cosines may stop where it falls below what it has.
+    Verdicts on near-copies aside. It falls with the cosine, so a search in the order of cosines may stop where it
+    falls below what it has.
     """
     text, share = text_score(cosine), ramp(text_score(cosine))
     said = (card.industries, card.trl is not None, card.modes, card.budget is not None, card.region)
     names = ("industry", "trl", "mode", "budget", "region")
-    rest = share * sum(WEIGHTS[name] for name, value in zip(names, said, strict=True) if value)
-    return (WEIGHTS["text"] * text + rest) / (WEIGHTS["text"] + rest)
+    rest = share * sum(weights[name] for name, value in zip(names, said, strict=True) if value)
+    return (weights["text"] * text + rest) / (weights["text"] + rest)
 
 
 def score_pair(stats: Stats, wanted: Card, offered: Card) -> Scored:

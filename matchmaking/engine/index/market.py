@@ -1,159 +1,132 @@
-"""The listings of one side, searchable by a card of the other side; changes cost little and show at once."""
+"""The listings of one side, searchable by a card of the other side."""
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from heapq import heappop, heappush
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from ..explain import shared_terms
-from ..ranker import PLACES, highest, score_cards
+from ..gates import gates
+from ..learning.experience import NOTHING, Experience
+from ..parts import WEIGHTS
 from ..stats import Stats
 from ..types import Card, Scored, Side, Where
-from ..vectors import Row, joined
+from ..vectors import Row, joined, similarity
 from . import folder as folders
-from .arrays import Held, fingerprint, owner_hash
-from .found import Found, found_in, groups
+from .arrays import owner_hash
+from .cards import Cards
+from .found import Found, Group, found_in, groups
 from .passes import Queries
-from .segment import Segment, gathered, segment_of
-from .view import View, tidied
+from .ranked import ranked
+from .segment import Segment, gathered
+from .view import View
 
 T = TypeVar("T")
 
 
-class Market:
+class Market(Cards):
     """The cards of one side. Searching is exact: the same cards give the same answer however they came in."""
 
-    def __init__(self, stats: Stats, side: Side, segments: Sequence[Segment] = ()) -> None:
-        if side not in ("wanted", "offered"):
-            raise ValueError(f"side is 'wanted' or 'offered', not {side!r}")
-        self.stats = stats
-        self.side: Side = side
+    def __init__(
+        self,
+        stats: Stats,
+        side: Side,
+        segments: Sequence[Segment] = (),
+        *,
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> None:
+        super().__init__(stats, side, segments)
+        self.weights = weights  # of the parts of a score
         self._other: Side = "offered" if side == "wanted" else "wanted"
-        self._lock = threading.RLock()
-        self._mapped = len(segments)  # these stay as they are; later ones may be merged
-        self._view = View(tuple(segments), (None,) * len(segments))
-        self._fresh: dict[str, Held] = {}
-        self._gone: set[str] = set()  # in a segment, and deleted or replaced since the last search
-        self._count = sum(map(len, segments))
-        self.changes = 0  # cards that came, changed or went since the mapped segments were made
-        self.fingerprint = sum(segment.fingerprint for segment in segments) % (1 << 128)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __contains__(self, id: str) -> bool:
-        return self.revision(id) is not None
-
-    def get(self, id: str) -> Card | None:
-        """The card as it is searched now."""
-        with self._lock:
-            held = self._held(id)
-            return held if isinstance(held, Card) or held is None else held[0].card(held[1])
-
-    def revision(self, id: str) -> int | None:
-        """Which revision of the listing is held, None where the card is not here."""
-        with self._lock:
-            if id in self._fresh:
-                return self._fresh[id][1]
-            held = self._held(id)
-            return None if held is None or isinstance(held, Card) else held[0].revision(held[1])
-
-    def upsert(self, card: Card, revision: int) -> bool:
-        """Add or replace a card. False, and nothing done, when a later revision of it is already here."""
-        return self.upsert_many([(card, revision)]) == 1
-
-    def upsert_many(self, cards: Iterable[Held]) -> int:
-        """Add or replace cards; the number that were not older than what is here."""
-        taken = 0
-        for card, revision in cards:
-            with self._lock:
-                before = self.revision(card.id)
-                if before is None or before <= revision:
-                    self._forget(card.id, before)
-                    self._fresh[card.id] = (card, revision)
-                    self._count += 1
-                    self._tell(fingerprint(card.id, revision))
-                    taken += 1
-        return taken
-
-    def delete(self, id: str) -> bool:
-        """Take a card out; False when it was not here."""
-        with self._lock:
-            before = self.revision(id)
-            if before is None:
-                return False
-            self._forget(id, before)
-            self.changes += 1
-            return True
-
-    def cards(self) -> Iterator[Held]:
-        """The live cards with their revisions, in id order."""
-        for segment, doc in self._searchable().ordered():
-            yield segment.card(doc), segment.revision(doc)
 
     def search(
-        self, card: Card, k: int, where: Where | None = None, *, row: Row | None = None
+        self, card: Card, k: int, where: Where | None = None, *, experience: Experience = NOTHING
     ) -> list[Scored]:
         """The k best cards of this side for a card of the other, best first, ties by id.
 
         1. Every card is compared by text; below the floor nothing is a match.
         2. Cards outside `where` and pairs that fail a gate are passed over, before anything is cut;
            so are copies: what an owner lists twice, alike in every field, is answered once and names the others.
-        3. The CANDIDATES best by text are scored in full, ordered by that score, cut at k and explained.
-
-        `row` takes the place of the card's own vector, e.g. one that decisions have moved.
+        3. The CANDIDATES best by text, and those that near-copies of the card were graded with, are scored in full,
+           ordered by that score, cut at k and explained.
         """
-        return self.search_many([card], k, where, rows=None if row is None else [row])[0]
+        return self.search_many([card], k, where, experience=[experience])[0]
 
     def search_many(
-        self, cards: Sequence[Card], k: int, where: Where | None = None, *, rows: Sequence[Row] | None = None
+        self,
+        cards: Sequence[Card],
+        k: int,
+        where: Where | None = None,
+        *,
+        experience: Sequence[Experience] | None = None,
     ) -> list[list[Scored]]:
         """The same for many cards at once: the index is read once for all of them."""
-        view, queries = self._searchable(), self._queries(cards, rows)
+        learned = experience or [NOTHING] * len(cards)
+        view, queries = self.view(), self._queries(cards, learned)
         found: list[list[Found]] = [[] for _ in cards]
         for n in range(len(view.segments)):
             for held, more in zip(found, self._found(view, n, queries, where), strict=True):
                 held += more
         return [
-            self._explained(view, card, queries.rows[n], self._ranked(view, card, found[n], k))
+            self._explained(
+                view,
+                card,
+                queries.rows[n],
+                self._ranked(view, card, queries.rows[n], found[n], k, where, learned[n]),
+            )
             for n, card in enumerate(cards)
         ]
 
     def rank(self, card: Card, k: int, where: Where | None = None) -> list[Scored]:
         """What `search` gives, without the shared terms: where only the order and the scores are needed."""
-        view, queries = self._searchable(), self._queries([card], None)
+        view, queries = self.view(), self._queries([card], [NOTHING])
         found = [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
-        return self._ranked(view, card, found, k)
+        return self._ranked(view, card, queries.rows[0], found, k, where, NOTHING)
 
     @property
     def mapped(self) -> int:
         """How many segments came with the market: the numbers `found_in` takes."""
         return self._mapped
 
-    def found_in(self, n: int, cards: Sequence[Card], where: Where | None = None) -> list[list[Found]]:
+    def found_in(
+        self,
+        n: int,
+        cards: Sequence[Card],
+        where: Where | None = None,
+        *,
+        experience: Sequence[Experience] | None = None,
+    ) -> list[list[Found]]:
         """What mapped segment n adds for each card: one part of work that is cut by segments, see `merge`."""
-        return self._found(self._searchable(), n, self._queries(cards, None), where)
+        queries = self._queries(cards, experience or [NOTHING] * len(cards))
+        return self._found(self.view(), n, queries, where)
 
-    def merge(self, card: Card, found: Iterable[Found], k: int, where: Where | None = None) -> list[Scored]:
+    def merge(
+        self,
+        card: Card,
+        found: Iterable[Found],
+        k: int,
+        where: Where | None = None,
+        *,
+        experience: Experience = NOTHING,
+    ) -> list[Scored]:
         """The answer of `search` from what all mapped segments found, even if cards changed since.
 
         Segments in memory are searched now. Where a found card has gone meanwhile, another may have moved up, so
-        everything is searched again.
+        everything is searched again. `experience` must be what the parts were found with.
         """
-        view, queries = self._searchable(), self._queries([card], None)
+        view, queries = self.view(), self._queries([card], [experience])
         held = list(found)
         if any((place := view.find(each.id)) is None or place[0] >= self._mapped for each in held):
-            return self.search(card, k, where)
+            return self.search(card, k, where, experience=experience)
         for n in range(self._mapped, len(view.segments)):
             held += self._found(view, n, queries, where)[0]
-        return self._explained(view, card, queries.rows[0], self._ranked(view, card, held, k))
+        row = queries.rows[0]
+        return self._explained(view, card, row, self._ranked(view, card, row, held, k, where, experience))
 
     def save(self, folder: Path, size: int = folders.SIZE) -> None:
         """Write the live cards as segments of at most `size`; the same live cards give the same bytes."""
-        places = self._searchable().ordered()
+        places = self.view().ordered()
         pieces = iter(lambda: list(islice(places, size)), [])
         segments = (gathered(self.stats, self.side, piece) for piece in pieces)
         folders.write(folder, self.stats, self.side, segments)
@@ -164,31 +137,14 @@ class Market:
         stats, side, segments = folders.read(folder, stats, verify=verify)
         return cls(stats, side, segments)
 
-    def _held(self, id: str) -> Card | tuple[Segment, int] | None:
-        if id in self._fresh:
-            return self._fresh[id][0]
-        place = None if id in self._gone else self._view.find(id)
-        return None if place is None else (self._view.segments[place[0]], place[1])
-
-    def _forget(self, id: str, revision: int | None) -> None:
-        """Take out what is held under an id, at this revision."""
-        if revision is None:
-            return
-        if self._fresh.pop(id, None) is None:
-            self._gone.add(id)
-        self._count -= 1
-        self.fingerprint = (self.fingerprint - fingerprint(id, revision)) % (1 << 128)
-
-    def _tell(self, mark: int) -> None:
-        self.changes += 1
-        self.fingerprint = (self.fingerprint + mark) % (1 << 128)
-
     def _pair(self, mine: T, theirs: T) -> tuple[T, T]:
         """(wanted, offered) of something of the searching side and something of this market's side."""
         return (mine, theirs) if self.side == "offered" else (theirs, mine)
 
-    def _queries(self, cards: Sequence[Card], rows: Sequence[Row] | None) -> Queries:
-        made = self.stats.rows(cards, self._other) if rows is None else joined(rows)
+    def _queries(self, cards: Sequence[Card], learned: Sequence[Experience]) -> Queries:
+        made = self.stats.rows(cards, self._other)
+        if any(each.row is not None for each in learned):
+            made = joined(each.row or made[n] for n, each in enumerate(learned))
         return Queries(made, [owner_hash(card.owner) for card in cards], [card.modes for card in cards])
 
     def _found(self, view: View, n: int, queries: Queries, where: Where | None) -> list[list[Found]]:
@@ -198,22 +154,44 @@ class Market:
             allowed = alive if allowed is None else allowed & alive
         return found_in(segment, queries, allowed, number=n)
 
-    def _ranked(self, view: View, card: Card, found: Iterable[Found], k: int) -> list[Scored]:
-        """The k best by their full score; those that cannot be among them any more are not scored."""
-        scored: list[Scored] = []
-        best: list[float] = []  # heap of the k highest scores
-        for group in groups(found):
-            if len(best) >= max(1, k) and round(highest(card, group.cosine), PLACES) < best[0]:
-                break
+    def _ranked(
+        self,
+        view: View,
+        card: Card,
+        row: Row,
+        found: list[Found],
+        k: int,
+        where: Where | None,
+        learned: Experience,
+    ) -> list[Scored]:
+        def card_of(group: Group) -> Card:
             place = group.place or view.find(group.id)
             assert place is not None
-            other = view.segments[place[0]].card(place[1])
-            pair = score_cards(*self._pair(card, other), group.cosine, id=group.id)
-            scored.append(replace(pair, copies=group.copies) if group.copies else pair)
-            heappush(best, pair.score)
-            if len(best) > max(1, k):
-                heappop(best)
-        return sorted(scored, key=lambda each: (-each.score, each.id))[: max(0, k)]
+            return view.segments[place[0]].card(place[1])
+
+        listed = groups(found)
+        missing = learned.shared.keys() - {id for group in listed for id in (group.id, *group.copies)}
+        more = (self._one(view, card, row, id, where) for id in sorted(missing))
+        return ranked(
+            card,
+            self.side,
+            [*listed, *filter(None, more)],
+            k,
+            card_of=card_of,
+            weights=self.weights,
+            shared=learned.shared,
+        )
+
+    def _one(self, view: View, card: Card, row: Row, id: str, where: Where | None) -> Group | None:
+        """A card that must be scored though its text is not among the best; None where it may not be found."""
+        place = view.find(id)
+        if place is None:
+            return None
+        segment, doc = view.segments[place[0]], place[1]
+        allowed = segment.allowed(where) if where else None
+        if (allowed is not None and not allowed[doc]) or gates(*self._pair(card, segment.card(doc))):
+            return None
+        return Group(similarity(*self._pair(row, segment.row(doc))), id, (), place)
 
     def _explained(self, view: View, card: Card, query: Row, scored: Sequence[Scored]) -> list[Scored]:
         explained = []
@@ -224,16 +202,3 @@ class Market:
             pair = (*self._pair(card, segment.card(doc)), *self._pair(query, segment.row(doc)))
             explained.append(replace(each, terms=shared_terms(self.stats, *pair)))
         return explained
-
-    def _searchable(self) -> View:
-        """The segments with everything that came in since the last search."""
-        with self._lock:
-            if self._gone:
-                self._view = self._view.without(self._gone)
-                self._gone = set()
-            if self._fresh:
-                more = segment_of(self.stats, self.side, self._fresh.values())
-                self._view = View((*self._view.segments, more), (*self._view.alive, None))
-                self._fresh = {}
-            self._view = tidied(self._view, self._mapped, self.stats, self.side)
-            return self._view

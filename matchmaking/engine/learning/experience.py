@@ -1,8 +1,10 @@
 """The part of a score that comes from verdicts on near-copies of the same need with the same offer."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ..types import Part, Plain, Scored
+from ..vectors import Row
 from .shared import Shared
 
 # Variance of one verdict about the mean of many on the same pair (0.27: professionals agree on the level of copies
@@ -10,6 +12,17 @@ from .shared import Shared
 NOISE = 0.27 / 0.47
 RELATED = 2.5  # mean level from which near-copies were rather related than not
 PLACES = 6  # as of every score
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Experience:
+    """What verdicts taught about a wanted card: its moved vector (None: as it is), and what near-copies were graded."""
+
+    row: Row | None = None
+    shared: Mapping[str, Shared] = field(default_factory=dict)  # by offered id
+
+
+NOTHING = Experience()
 
 
 def experience_weight(needs: int) -> float:

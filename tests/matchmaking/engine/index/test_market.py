@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from matchmaking.engine.errors import StoreError
 from matchmaking.engine.gates import gates
 from matchmaking.engine.index.market import Market
-from matchmaking.engine.ranker import FLOOR, score_pair
+from matchmaking.engine.learning.experience import Experience
+from matchmaking.engine.learning.shared import Shared
+from matchmaking.engine.ranker import FLOOR, score_cards, score_pair
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card, Scored, Side, Where
 from matchmaking.engine.vectors import length, similarity
@@ -265,3 +267,34 @@ def test_searching_while_others_write() -> None:
         assert [done.result() for done in writers] == [None] * len(offered())
         assert all(done.result() > 0 for done in readers)
     assert made.search(wanted()[0], 9) == expected
+
+
+LEVELS = st.builds(Shared, st.sampled_from([1.0, 2.5, 4.0]), st.integers(1, 3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(cards, max_size=12, unique_by=lambda card: card.id),
+    cards,
+    st.dictionaries(st.sampled_from([f"id{n}" for n in range(12)]), LEVELS, max_size=4),
+)
+def test_what_near_copies_were_graded_counts_even_where_the_texts_differ(
+    held: list[Card], need: Card, shared: dict[str, Shared]
+) -> None:
+    held = [replace(card, owner="") for card in held]  # no copies: each is answered for itself
+    stats = Stats.fit(held)
+    found = {scored.id: scored for scored in brute_force(stats, need, held)}
+    for card in held:
+        if card.id in shared and not gates(need, card):
+            alike = similarity(stats.wanted_row(need), stats.offered_row(card))
+            scored = score_cards(need, card, alike, id=card.id, experience=shared[card.id])
+            found[card.id] = replace(scored, terms=score_pair(stats, need, card).terms)
+    expected = sorted(found.values(), key=lambda scored: (-scored.score, scored.id))
+    assert market(stats, held).search(need, 5, experience=Experience(shared=shared)) == expected[:5]
+
+
+def test_a_moved_vector_takes_the_place_of_the_cards_own() -> None:
+    made = market(Stats.fit(offered()), offered())
+    row = made.stats.wanted_row(wanted()[3])
+    moved = made.search(wanted()[0], 3, experience=Experience(row=row))
+    assert [scored.id for scored in moved] == [scored.id for scored in made.search(wanted()[3], 3)]
