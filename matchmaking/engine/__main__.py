@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import files, kernels
+from .encoders.of_cards import semantics_of
+from .encoders.semantics import Semantics
 from .errors import EngineError
 from .evaluation.judged import Judged
 from .index.market import Market
@@ -18,6 +20,7 @@ from .metrics import RELATED
 from .pairs import our_scores
 from .reasons import reasons_zh
 from .stats import Stats
+from .types import Card
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +44,7 @@ def match(options: argparse.Namespace) -> Iterator[str]:
     achievements = files.read_cards(options.achievements)
     market = Market(Stats.fit(achievements), "offered")
     market.upsert_many((card, 1) for card in achievements)
+    market.semantics = _semantics(options, needs, achievements)
     for need, found in zip(needs, market.search_many(needs, options.top), strict=True):
         matches = [
             {"achievement_id": scored.id, "score": scored.score, "reasons": reasons_zh(scored)}
@@ -55,7 +59,7 @@ def score(options: argparse.Namespace) -> Iterator[str]:
     achievements = files.read_cards(options.achievements)
     ids = {card.id for card in needs}, {card.id for card in achievements}
     pairs = files.read_pairs(options.pairs, *ids)
-    scores = our_scores(needs, achievements, pairs)
+    scores = our_scores(needs, achievements, pairs, _semantics(options, needs, achievements))
     yield "need_id,achievement_id,score"
     for pair in pairs:
         line = io.StringIO()
@@ -91,6 +95,13 @@ def compile_kernels(options: argparse.Namespace) -> Iterator[str]:
     yield f"compiled; {warm()} cards found"
 
 
+def _semantics(
+    options: argparse.Namespace, needs: Sequence[Card], achievements: Sequence[Card]
+) -> Semantics | None:
+    """What --encoder adds; nothing when it is not given."""
+    return semantics_of(options.encoder, needs, achievements) if options.encoder else None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m matchmaking.engine", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -106,6 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (matching, scoring):
         command.add_argument("--needs", type=Path, required=True, metavar="N.jsonl")
         command.add_argument("--achievements", type=Path, required=True, metavar="A.jsonl")
+        command.add_argument(
+            "--encoder", type=Path, metavar="DIR", help="folder of a semantic encoder (none)"
+        )
     matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
     judged = "needs.jsonl, achievements.jsonl, judgements.csv"

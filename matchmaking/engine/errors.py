@@ -11,3 +11,7 @@ class StoreError(EngineError):
 
 class InputError(EngineError):
     """A row of an input file cannot be used; the text names file, line and repair."""
+
+
+class EncoderError(EngineError):
+    """The folder of a semantic encoder is missing, incomplete or of an unknown kind, or a package for it is absent."""

@@ -23,9 +23,10 @@ PLACES = 6  # decimals of a score, so that ties are ties on every machine
 STRONG, FAIR = 0.6, 0.35
 
 
-def model_version(stats: Stats, learned: str = "") -> str:
-    """What a stored score must name to be reproduced: ranker, statistics and the version of learned weights, if any."""
-    return f"{VERSION}+{stats.version}" + (f"+{learned}" if learned else "")
+def model_version(stats: Stats, learned: str = "", encoder: str = "") -> str:
+    """What a stored score must name to be reproduced: ranker, statistics and, where used, learned weights, encoder."""
+    used = (f"{VERSION}+{stats.version}", learned, f"e{encoder}" if encoder else "")
+    return "+".join(filter(None, used))
 
 
 def text_score(cosine: float) -> float:
@@ -55,19 +56,23 @@ def score_cards(
     id: str,
     weights: Mapping[str, float] = WEIGHTS,
     experience: Shared | None = None,
+    semantic: Part | None = None,
 ) -> Scored:
     """The pair scored by the weighted mean of its parts, under the id given; `explain` adds the shared terms.
 
     `weights` by part may be learned ones (see learning.learned); `experience` is what near-copies of the wanted card
-    were graded with the offered one.
+    were graded with the offered one; `semantic` is what an encoder says of the two texts: it weighs as much as the
+    words, and the rest counts as far as both together say that the texts agree.
     """
     text = text_score(cosine)
     reason = "text_strong" if text >= STRONG else "text_fair" if text >= FAIR else "text_weak"
-    own = Part("text", text, weights["text"], reason, {"cosine": round(cosine, PLACES)})
-    share, fit = ramp(text), fit_parts(wanted, offered)
-    total = own.weight + share * sum(weights[part.code] for part in fit)
+    said = [Part("text", text, weights["text"], reason, {"cosine": round(cosine, PLACES)})]
+    if semantic is not None:
+        said.append(replace(semantic, weight=weights["text"]))
+    share, fit = ramp(sum(part.value for part in said) / len(said)), fit_parts(wanted, offered)
+    total = len(said) * weights["text"] + share * sum(weights[part.code] for part in fit)
     parts = (
-        replace(own, weight=own.weight / total),
+        *(replace(part, weight=part.weight / total) for part in said),
         *(replace(part, weight=share * weights[part.code] / total) for part in fit),
     )
     score = round(sum(part.weight * part.value for part in parts), PLACES)

@@ -6,6 +6,8 @@ SENTENCES = {
     "text_strong": "文本内容高度相关",
     "text_fair": "文本内容相关",
     "text_weak": "文本内容部分相关",
+    "semantic_near": "语义相近",
+    "semantic_far": "语义上关联不大",
     "industry_class": "行业相同（{offered}）",
     "industry_division": "行业相近（{wanted} 与 {offered} 同属一个大类）",
     "industry_section": "行业同属一个门类（{wanted} 与 {offered}）",

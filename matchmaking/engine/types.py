@@ -47,7 +47,7 @@ class Where:
 class Part:
     """One part of a score. The score of a pair is the sum of `weight * value` over its parts."""
 
-    code: str  # text, industry, trl, region, mode, budget, experience
+    code: str  # text, semantic, industry, trl, region, mode, budget, experience
     value: float  # 0..1
     weight: float  # 0..1; the weights of one pair sum to 1
     reason: str  # code of a sentence, see reasons.SENTENCES

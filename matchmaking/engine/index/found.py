@@ -86,6 +86,11 @@ def groups(found: Iterable[Found], many: int = CANDIDATES) -> list[Group]:
     return made[:many]
 
 
+def ids_of(groups: Iterable[Group]) -> set[str]:
+    """Every id in the groups."""
+    return {id for group in groups for id in (group.id, *group.copies)}
+
+
 def _proven(segment: Segment, result: Pass, many: int) -> int | None:
     """How many of the pass are surely the best and hold `many` distinct cards; None when it was too narrow.
 

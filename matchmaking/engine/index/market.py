@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from ..encoders.semantics import Semantics
 from ..explain import shared_terms
 from ..gates import gates
 from ..learning.experience import NOTHING, Experience
@@ -16,7 +17,8 @@ from ..vectors import Row, joined, similarity
 from . import folder as folders
 from .arrays import owner_hash
 from .cards import Cards
-from .found import Found, Group, found_in, groups
+from .found import Found, Group, found_in, groups, ids_of
+from .meaning import Meaning
 from .passes import Queries
 from .ranked import ranked
 from .segment import Segment, gathered
@@ -35,9 +37,13 @@ class Market(Cards):
         segments: Sequence[Segment] = (),
         *,
         weights: Mapping[str, float] = WEIGHTS,
+        semantics: Semantics | None = None,
     ) -> None:
         super().__init__(stats, side, segments)
         self.weights = weights  # of the parts of a score
+        self.semantics = (
+            semantics  # where an encoder reads the cards too; its owner keeps the vectors up to date
+        )
         self._other: Side = "offered" if side == "wanted" else "wanted"
 
     def search(
@@ -48,8 +54,8 @@ class Market(Cards):
         1. Every card is compared by text; below the floor nothing is a match.
         2. Cards outside `where` and pairs that fail a gate are passed over, before anything is cut;
            so are copies: what an owner lists twice, alike in every field, is answered once and names the others.
-        3. The CANDIDATES best by text, and those that near-copies of the card were graded with, are scored in full,
-           ordered by that score, cut at k and explained.
+        3. The CANDIDATES best by text, those that near-copies of the card were graded with and, where there is an
+           encoder, the nearest by meaning are scored in full, ordered by that score, cut at k and explained.
         """
         return self.search_many([card], k, where, experience=[experience])[0]
 
@@ -170,16 +176,22 @@ class Market(Cards):
             return view.segments[place[0]].card(place[1])
 
         listed = groups(found)
-        missing = learned.shared.keys() - {id for group in listed for id in (group.id, *group.copies)}
-        more = (self._one(view, card, row, id, where) for id in sorted(missing))
+        missing = learned.shared.keys() - ids_of(listed)
+        listed += filter(None, (self._one(view, card, row, id, where) for id in sorted(missing)))
+        meaning = None
+        if self.semantics is not None:
+            meaning = Meaning(self.semantics, self.side, view, self.semantics.query(card, self._other))
+            known = ids_of(listed)
+            listed += meaning.groups(where, row, lambda other: not gates(*self._pair(card, other)), known)
         return ranked(
             card,
             self.side,
-            [*listed, *filter(None, more)],
+            listed,
             k,
             card_of=card_of,
             weights=self.weights,
             shared=learned.shared,
+            meaning=None if meaning is None else meaning.part,
         )
 
     def _one(self, view: View, card: Card, row: Row, id: str, where: Where | None) -> Group | None:

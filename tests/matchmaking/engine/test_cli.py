@@ -11,6 +11,8 @@ import pytest
 
 from matchmaking.engine.learning.calibration import Calibration
 from matchmaking.engine.stats import Stats
+from tests.matchmaking.engine.encoders.cards import OFFERED, RIGHT, WANTED
+from tests.matchmaking.engine.encoders.models import minilm
 from tests.matchmaking.engine.texts import offered, wanted
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +72,29 @@ def test_evaluate(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["model", "duijie", "tfidf-words", "tfidf-chars"]
+
+
+def test_an_encoder_finds_what_is_said_in_other_words(tmp_path: Path) -> None:
+    for name, held in (("needs", WANTED), ("achievements", OFFERED)):
+        rows = (json.dumps({"id": id, "title": title}) for id, title in held.items())
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    done = run("match", *files(tmp_path), "--encoder", minilm())
+    assert (done.returncode, done.stderr) == (0, "")
+    found = {row["need_id"]: row["matches"] for row in map(json.loads, done.stdout.splitlines())}
+    assert {id: matches[0]["achievement_id"] for id, matches in found.items()} == RIGHT
+    assert "语义相近" in found["n2"][0]["reasons"]
+    pairs = [f"{need},{match['achievement_id']}" for need, matches in found.items() for match in matches]
+    (tmp_path / "pairs.csv").write_text("\n".join(["need_id,achievement_id", *pairs]), encoding="utf-8")
+    scored = run("score", *files(tmp_path), "--pairs", tmp_path / "pairs.csv", "--encoder", minilm())
+    scores = [float(row["score"]) for row in csv.DictReader(scored.stdout.splitlines())]
+    assert scores == [match["score"] for matches in found.values() for match in matches]
+
+
+def test_an_encoder_that_is_none_is_one_sentence(folder: Path) -> None:
+    done = run("match", *files(folder), "--encoder", folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    sentence = "holds neither model.safetensors nor model.onnx; copy the model's whole folder there"
+    assert done.stderr == f"{folder} {sentence}\n"
 
 
 def test_bad_input_is_one_sentence_and_exit_code_2(folder: Path) -> None:

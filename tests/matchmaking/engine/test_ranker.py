@@ -11,7 +11,7 @@ from matchmaking.engine.learning.shared import Shared
 from matchmaking.engine.parts import WEIGHTS
 from matchmaking.engine.ranker import FULL, RAMP, model_version, ramp, score_cards, score_pair, text_score
 from matchmaking.engine.stats import Stats
-from matchmaking.engine.types import Card
+from matchmaking.engine.types import Card, Part
 from tests.matchmaking.engine.texts import offered, wanted
 
 NEED = Card("n", "需求", industries=("3216",), trl=6, region="620100", modes=("M2",), budget=100)
@@ -112,7 +112,33 @@ def test_what_near_copies_were_graded_is_a_part_of_the_score() -> None:
     assert score_cards(NEED, FITTING, 0.2, id="a", experience=None) == plain
 
 
-def test_the_model_version_names_ranker_statistics_and_learned_weights() -> None:
+def test_meaning_and_words_weigh_the_same_and_together_lift_the_rest() -> None:
+    said = Part("semantic", 0.8, WEIGHTS["text"], "semantic_near", {"cosine": 0.8})
+    scored = score_cards(Card("n", "需求"), Card("a", "成果"), 0.1, id="a", semantic=said)
+    assert [(part.code, part.value, part.weight) for part in scored.parts] == [
+        ("text", text_score(0.1), 0.5),
+        ("semantic", 0.8, 0.5),
+    ]
+    assert scored.score == round((text_score(0.1) + 0.8) / 2, 6)
+    parts = {part.code: part for part in score_cards(NEED, FITTING, 0.1, id="a", semantic=said).parts}
+    total = 1 + WEIGHTS["text"]  # the texts agree by .54 together, by .28 in words alone
+    assert {code: round(part.weight * total, 6) for code, part in parts.items()} == {
+        **WEIGHTS,
+        "semantic": WEIGHTS["text"],
+    }
+
+
+@given(shares, shares)
+def test_a_score_with_meaning_is_the_weighted_sum_of_its_parts(cosine: float, value: float) -> None:
+    said = Part("semantic", value, WEIGHTS["text"], "semantic_near", {"cosine": value})
+    scored = score_cards(NEED, UNFITTING, cosine, id="a", semantic=said)
+    assert sum(part.weight for part in scored.parts) == pytest.approx(1.0)
+    assert scored.score == pytest.approx(sum(part.weight * part.value for part in scored.parts), abs=1e-6)
+
+
+def test_the_model_version_names_ranker_statistics_learned_weights_and_encoder() -> None:
     stats = Stats.fit(offered())
+    assert model_version(stats, "5ca1ab1e", "0123") == f"{model_version(stats)}+5ca1ab1e+e0123"
+    assert model_version(stats, encoder="0123") == f"{model_version(stats)}+e0123"
     assert model_version(stats) == f"0.1+{stats.version}"
     assert model_version(stats, "5ca1ab1e") == f"{model_version(stats)}+5ca1ab1e"
