@@ -11,24 +11,22 @@ from typing import Any
 from matchmaking.domain.lessons import Levels, Verdicts, graded_needs
 from matchmaking.domain.market import Copy
 from matchmaking.domain.near_copies import cards_of, rows_of
-from matchmaking.engine.gates import gates
+from matchmaking.engine.explain import shared_terms
+from matchmaking.engine.learning.experience import Experience
 from matchmaking.engine.learning.moved import moved
-from matchmaking.engine.learning.shared import Shared, shared_levels
+from matchmaking.engine.learning.shared import shared_levels
 from matchmaking.engine.learning.twins import content, twins_of
-from matchmaking.engine.ranker import score_cards, score_pair
+from matchmaking.engine.ranker import score_cards
 from matchmaking.engine.types import Card, Scored
 from matchmaking.engine.vectors import Row, similarity
-
-PLACES = 6  # as of every score
-RELATED = 2.5  # mean level from which near-copies bring their offer even where the words do not
 
 Lists = Mapping[str, Sequence[Scored]]
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Experience:
-    """What one wanted listing may learn from: grades of its own pairs, and by near-copy what is shared with it."""
+class Pupil:
+    """A wanted listing that has something to learn from: grades of its own pairs, and by near-copy what is shared."""
 
     card: Card
     row: Row
@@ -38,11 +36,6 @@ class Experience:
     @property
     def levels(self) -> Mapping[str, Levels]:
         return {**self.shared, **({self.card.id: self.own} if self.own else {})}
-
-    @property
-    def graded(self) -> set[str]:
-        """The offers somebody has graded."""
-        return {id for levels in self.levels.values() for id in levels}
 
 
 @dataclass(frozen=True)
@@ -66,16 +59,15 @@ def learn_lists(lists: Lists, copy: Copy, k: int) -> tuple[dict[str, list[Scored
     """
     grown = {id: list(found) for id, found in lists.items()}
     learned: dict[Pair, Learned] = {}
-    for id, experience in experiences_of(lists, copy).items():
-        brought, found = _learn(experience, grown[id], copy, k)
-        grown[id] += brought
-        learned |= {(id, each.id): found[each.id] for each in grown[id]}
+    for id, pupil in pupils(lists, copy).items():
+        lesson = _Lesson(pupil, lists[id], copy)
+        grown[id] += lesson.brought(k)
+        learned |= {(id, each.id): lesson.of(each.id) for each in grown[id]}
     return grown, learned
 
 
-def experiences_of(wanted_ids: Iterable[str], copy: Copy) -> dict[str, Experience]:
-    """The experience of those of the wanted listings in the market that have any (two queries, one where nobody
-    graded anything)."""
+def pupils(wanted_ids: Iterable[str], copy: Copy) -> dict[str, Pupil]:
+    """Those of the wanted listings that have something to learn from (two queries; one where nobody has graded)."""
     graded = graded_needs()
     if not graded:
         return {}
@@ -86,59 +78,67 @@ def experiences_of(wanted_ids: Iterable[str], copy: Copy) -> dict[str, Experienc
     involved = graded.keys() & (rows.keys() | {twin for found in twins.values() for twin in found})
     verdicts = Verdicts({id: graded[id] for id in involved})
     found = {
-        id: Experience(card, rows[id], verdicts.own(id), verdicts.shared_with(card.owner, twins[id]))
+        id: Pupil(card, rows[id], verdicts.own(id), verdicts.shared_with(card.owner, twins[id]))
         for id, card in cards.items()
     }
-    return {id: experience for id, experience in found.items() if experience.levels}
+    return {id: pupil for id, pupil in found.items() if pupil.levels}
 
 
-def _learn(
-    experience: Experience, there: Sequence[Scored], copy: Copy, k: int
-) -> tuple[list[Scored], dict[str, Learned]]:
-    """(offers to add, scored by their words; what was learned of each offer of the list and of those)."""
-    graded = _cards(experience.graded, copy)
-    rows = {id: copy.stats.offered_row(card) for id, card in graded.items()}
-    row = moved(experience.row, [(rows[id], level) for id, level in experience.own.items() if id in rows])
-    moving = len(experience.own) if row is not experience.row else 0
-    found = copy.offered.search(experience.card, k, row=row) if moving else []
-    cards = graded | _cards({each.id for each in (*there, *found)}, copy)
-    rows |= {id: copy.stats.offered_row(card) for id, card in cards.items() if id not in rows}
-    known = shared_levels(
-        experience.levels.keys(), experience.levels, {id: content(one) for id, one in rows.items()}
-    )
-    ids = {each.id for each in found} | {id for id, level in known.items() if level.level >= RELATED}
-    ids = {id for id in ids if id in copy.offered and not gates(experience.card, cards[id])}
-    more = _without_copies(ids - {id for each in there for id in (each.id, *each.copies)}, cards)
-    learned = {
-        id: _learned(experience.card, cards[id], row, rows[id], known.get(id), moving, id in more)
-        for id in {each.id for each in there} | more
-    }
-    best = set(sorted(learned, key=lambda each: (-learned[each].score, each))[:k])
-    brought = [score_pair(copy.stats, experience.card, cards[id]) for id in sorted(best & more)]
-    return brought, learned
+class _Lesson:
+    """The learned scores of one wanted listing, beside the list that its words alone brought."""
+
+    def __init__(self, pupil: Pupil, there: Sequence[Scored], copy: Copy) -> None:
+        self._pupil, self._there, self._copy = pupil, there, copy
+        graded = {id for levels in pupil.levels.values() for id in levels}
+        self._rows = _rows(graded | {each.id for each in there}, copy)
+        own = [(self._rows[id], level) for id, level in pupil.own.items() if id in self._rows]
+        self._row = moved(pupil.row, own)
+        self._moving = len(own) if self._row is not pupil.row else 0
+        contents = {id: content(row) for id, row in self._rows.items()}
+        self._known = shared_levels(pupil.levels.keys(), pupil.levels, contents)
+        self._found: dict[str, Scored] = {}
+
+    def brought(self, k: int) -> list[Scored]:
+        """Offers among the first k by learned score that the words did not bring, as the words score them."""
+        market, card = self._copy.offered, self._pupil.card
+        experience = Experience(self._row if self._moving else None, self._known)
+        self._found = {each.id: each for each in market.search(card, k, experience=experience)}
+        there = {id for each in self._there for id in (each.id, *each.copies)}
+        more = {id: offered for id in self._found.keys() - there if (offered := market.get(id)) is not None}
+        return [self._by_words(more[id]) for id in sorted(more)]
+
+    def _by_words(self, offered: Card) -> Scored:
+        stats, wanted = self._copy.stats, self._pupil.card
+        rows = self._pupil.row, stats.offered_row(offered)
+        weights = self._copy.offered.weights
+        scored = score_cards(wanted, offered, similarity(*rows), id=offered.id, weights=weights)
+        return replace(scored, terms=shared_terms(stats, wanted, offered, *rows))
+
+    def of(self, offered_id: str) -> Learned:
+        """What grades make of an offer of the list, or of one they brought."""
+        known = self._known.get(offered_id)
+        again = self._found.get(offered_id) or self._scored(offered_id)
+        cosine = next(part.detail["cosine"] for part in again.parts if part.code == "text")
+        assert isinstance(cosine, float)
+        detail: dict[str, Any] = {"similarity": max(0.0, cosine), "own": self._moving}
+        if known is not None:
+            detail |= {"level": round(known.level, 2), "needs": known.needs}
+        by_words = any(each.id == offered_id for each in self._there)
+        return Learned(again.score, not by_words, detail)
+
+    def _scored(self, offered_id: str) -> Scored:
+        offered = self._copy.offered.get(offered_id)
+        assert offered is not None  # it was found in the same market
+        cosine, known = similarity(self._row, self._rows[offered_id]), self._known.get(offered_id)
+        weights = self._copy.offered.weights
+        return score_cards(
+            self._pupil.card, offered, cosine, id=offered_id, weights=weights, experience=known
+        )
 
 
-def _learned(
-    wanted: Card, offered: Card, moved_row: Row, row: Row, known: Shared | None, moving: int, brought: bool
-) -> Learned:
-    cosine = similarity(moved_row, row)
-    scored = score_cards(wanted, offered, cosine, id=offered.id, experience=known)
-    detail: dict[str, Any] = {"similarity": round(max(0.0, cosine), PLACES), "own": moving}
-    if known is not None:
-        detail |= {"level": round(known.level, 2), "needs": known.needs}
-    return Learned(scored.score, brought, detail)
-
-
-def _cards(ids: Iterable[str], copy: Copy) -> dict[str, Card]:
-    """The offered cards: as the market has them, or as they were when they left it."""
+def _rows(ids: Iterable[str], copy: Copy) -> dict[str, Row]:
+    """The rows of offered cards: as the market has them, or as they were when they left it."""
     ids = set(ids)
     cards = {id: card for id in ids if (card := copy.offered.get(id)) is not None}
-    return cards | {card.id: card for card in cards_of(ids - cards.keys())}
-
-
-def _without_copies(ids: Iterable[str], cards: Mapping[str, Card]) -> set[str]:
-    """Of what an owner lists twice, alike in every field, only the first."""
-    first: dict[Card, str] = {}
-    for id in sorted(ids):
-        first.setdefault(replace(cards[id], id=""), id)
-    return set(first.values())
+    cards |= {card.id: card for card in cards_of(ids - cards.keys())}
+    return {id: copy.stats.offered_row(card) for id, card in cards.items()}

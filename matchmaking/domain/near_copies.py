@@ -7,6 +7,7 @@ from uuid import UUID
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import Copy
 from matchmaking.domain.model import current_model, load_stats
+from matchmaking.engine.learning.experience import Experience
 from matchmaking.engine.learning.twins import Wanted, twin_groups, twins_of
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card
@@ -44,7 +45,9 @@ def near_copies_in_market(wanted_id: str, copy: Copy) -> list[str]:
     if not cards:
         return []
     row = copy.stats.wanted_row(cards[0])
-    alike = {scored.id for scored in copy.wanted.search(Card(id="", title=""), NEAREST, row=row)}
+    alike = {
+        scored.id for scored in copy.wanted.search(Card(id="", title=""), NEAREST, experience=Experience(row))
+    }
     held = {id: card for id in alike | {wanted_id} if (card := copy.wanted.get(id)) is not None}
     rows = {id: copy.stats.wanted_row(card) for id, card in held.items()}
     return sorted({id for id, _likeness in twins_of(row, rows)} | held.keys() & {wanted_id})
