@@ -187,9 +187,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matchmaking.tasks.learn_from_grades",
         "schedule": crontab(hour=3, minute=30),
     },
+    "publish-index": {"task": "matchmaking.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
+
+INDEX_SEGMENT_CARDS = env.int("DUIJIE_INDEX_SEGMENT", 262_144)  # about 600 MB of files with long texts
+MATCH_BLOCK = env.int("DUIJIE_MATCH_BLOCK", 50)  # wanted listings per job: what a kill loses at most
 
 AUTH_USER_MODEL = "enterprises.User"
 AUTHENTICATION_BACKENDS = [
@@ -217,7 +221,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-MEDIA_ROOT = HOME / "media"
+MEDIA_ROOT = Path(env.str("DUIJIE_MEDIA", str(HOME / "media"))).resolve()  # the same folder for all hosts
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

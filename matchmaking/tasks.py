@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from config.kernel.jobs import job_handler
-from matchmaking.domain import accuracy, calibration, matching
+from matchmaking.domain import accuracy, calibration, full_match, matching, upkeep
 
 
 @job_handler
@@ -23,19 +23,37 @@ def match_graded(*, listing_id: str) -> None:
 @job_handler
 def match_market() -> None:
     """Many listings changed at once."""
-    matching.start_full_match()
+    full_match.start_full_match()
 
 
 @job_handler
 def prepare_full_match(*, run_id: str) -> None:
     """A full match was asked for."""
-    matching.prepare_full_match(UUID(run_id))
+    full_match.prepare_full_match(UUID(run_id))
+
+
+@job_handler
+def publish_full_match(*, run_id: str, version: str, held: bool) -> None:
+    """The model of a full match is stored."""
+    full_match.publish_full_match(UUID(run_id), version, held=held)
 
 
 @job_handler
 def match_block(*, run_id: str, wanted_ids: list[str]) -> None:
     """One block of a full match."""
-    matching.match_block(UUID(run_id), wanted_ids)
+    full_match.match_block(UUID(run_id), wanted_ids)
+
+
+@job_handler
+def match_part(*, run_id: str, block: int, segment: int, segments: int, wanted_ids: list[str]) -> None:
+    """One segment for one block of a full match."""
+    full_match.match_part(UUID(run_id), block, segment, segments, wanted_ids)
+
+
+@job_handler
+def publish_index() -> None:
+    """Much has changed since the index was made."""
+    upkeep.publish_market()
 
 
 @shared_task(ignore_result=True)
@@ -47,5 +65,12 @@ def learn_from_grades() -> None:
 
 @shared_task(ignore_result=True)
 def refresh_model() -> None:
-    """Fit anew when the market has outgrown the model (beat, every ten minutes)."""
-    matching.refresh_model()
+    """Fit or publish anew when the market has outgrown what there is, and mend lists (beat, every ten minutes)."""
+    upkeep.refresh_model()
+    upkeep.mend_matches()
+
+
+@shared_task(ignore_result=True)
+def publish_nightly() -> None:
+    """Publish what changed during the day (beat)."""
+    upkeep.publish_soon()

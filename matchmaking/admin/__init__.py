@@ -10,12 +10,13 @@ from matchmaking.admin.history import (
     VerdictAdmin,
 )
 from matchmaking.admin.match import MatchAdmin
-from matchmaking.admin.run import ModelAdmin, RunAdmin
+from matchmaking.admin.run import IndexAdmin, ModelAdmin, RunAdmin
 
 __all__ = [
     "DockingAdmin",
     "DockingTransitionAdmin",
     "GradeAdmin",
+    "IndexAdmin",
     "MatchAdmin",
     "MatchTransitionAdmin",
     "ModelAdmin",

@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.kernel.admin.base import Reading
-from matchmaking.domain.matching import start_full_match
-from matchmaking.domain.queries import models_visible_to, runs_visible_to
-from matchmaking.models import MatchModel, MatchRun
+from matchmaking.domain.full_match import full_match_under_way, start_full_match
+from matchmaking.domain.queries import indexes_visible_to, models_visible_to, runs_visible_to
+from matchmaking.models import MarketIndex, MatchModel, MatchRun
 from matchmaking.states import RunState
 
 
@@ -52,7 +53,8 @@ class RunAdmin(Reading):
         """GET asks, POST starts a full re-match; a second one beside a running one is refused."""
         if not self.has_act_permission(request):
             raise PermissionDenied
-        running = self.get_queryset(request).filter(listing=None, state=RunState.RUNNING).first()
+        runs = self.get_queryset(request).filter(listing=None, state=RunState.RUNNING)
+        running = runs.first() if full_match_under_way() else None
         if request.method == "POST":
             if running is None:
                 run = start_full_match()
@@ -79,13 +81,47 @@ class RunAdmin(Reading):
 
     @admin.display(description=gettext_lazy("进度"))
     def progress(self, run: MatchRun) -> str:
-        return f"{run.done} / {run.total}"
+        """Wanted listings done, and steps where a listing takes several."""
+        done = f"{run.done} / {run.total}"
+        if run.listing_id or run.steps == 0:
+            return done
+        steps = _("%(done)s / %(all)s 步") % {"done": run.steps_done, "all": run.steps}
+        return f"{done} · {steps}"
 
 
 @admin.register(MatchModel)
 class ModelAdmin(Reading):
     entry = staticmethod(models_visible_to)
-    list_display = ["version", "documents", "current", "created"]
-    list_filter = ["current"]
+    list_display = ["version", "documents", "current", "held", "in_force_since", "created"]
+    list_filter = ["current", "held"]
     search_fields = ["version"]
     actions = None
+
+
+@admin.register(MarketIndex)
+class IndexAdmin(Reading):
+    entry = staticmethod(indexes_visible_to)
+    list_display = ["folder", "current", "cards", "segments_of_sides", "size", "moment", "created"]
+    list_filter = ["current"]
+    search_fields = ["folder", "statistics"]
+    fields = [
+        "folder",
+        "statistics",
+        "current",
+        "cards",
+        "segments_of_sides",
+        "size",
+        "fingerprint",
+        "moment",
+        "created",
+    ]
+    actions = None
+
+    @admin.display(description=gettext_lazy("分段数"))
+    def segments_of_sides(self, index: MarketIndex) -> str:
+        counts = {"wanted": index.segments.get("wanted", 0), "offered": index.segments.get("offered", 0)}
+        return _("需求 %(wanted)s，供给 %(offered)s") % counts
+
+    @admin.display(description=gettext_lazy("大小"))
+    def size(self, index: MarketIndex) -> str:
+        return filesizeformat(index.bytes)

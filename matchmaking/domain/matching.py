@@ -1,27 +1,31 @@
-"""Computing matches: for one listing that changed, or for the whole market in blocks.
+"""Computing the matches of a listing that changed, and writing lists of matches so that the newest state wins.
 
 A match stands for every wanted listing and each of its best TOP offers; nothing depends on the order in which listings
 came in, so that matching one by one and matching all at once give the same table.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Now
 
-from config.kernel.jobs import enqueue
 from matchmaking.choices import RELATION_KINDS
-from matchmaking.domain.market import Copy, current_market, save_market
-from matchmaking.domain.model import fit_model
-from matchmaking.domain.table import lapse_matches, write_matches
+from matchmaking.domain.changes import OFFERED_KINDS
+from matchmaking.domain.copy import Copy
+from matchmaking.domain.encoder import card_of
+from matchmaking.domain.market import current_market
+from matchmaking.domain.table import lapse_matches, lock_lists, write_lists
+from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MatchState, RunState
-from projects.models import Listing
+from projects.models import KIND_MODELS, Listing
 
 TOP = 20  # offers kept per wanted listing
-REACH = 500  # wanted listings that a changed offer is compared with, best first
-BLOCK = 50  # wanted listings per job: about a second's work, lost at most once by a kill
+REACH = 200  # wanted listings that a changed offer is compared with, best first: as many as the engine scores in full
+
+Lists = dict[str, list[Scored]]
 
 
 def match_listing(listing_id: UUID) -> MatchRun | None:
@@ -33,105 +37,81 @@ def match_listing(listing_id: UUID) -> MatchRun | None:
     listing = Listing.objects.filter(pk=listing_id).first()
     if listing is None:
         return None
-    copy = current_market()
-    ids = _lists_touched_by(listing, copy)
+    scores = _scores_of(listing, current_market(also=[str(listing_id)]))
     with transaction.atomic():
+        lock_lists(_lists_with(listing) | scores.keys())
+        copy = current_market()
+        ids = _lists_with(listing)
+        if copy.has(str(listing_id)):
+            ids |= _lists_entered(scores)
         run = MatchRun.objects.create(
             listing=listing,
             model_version=copy.model.version,
             market_fingerprint=copy.fingerprint(),
             total=len(ids),
         )
-        if str(listing.pk) not in copy.revisions:
+        if not copy.has(str(listing_id)):
             lapse_matches(listing)
-        written = sum(match_wanted(id, copy=copy, run=run) for id in ids)
+        written = write_lists(best_offers(sorted(ids), copy), copy=copy, run=run)
         MatchRun.objects.filter(pk=run.pk).update(
             state=RunState.DONE, done=len(ids), matches=written, finished=Now()
         )
     return run
 
 
-def _lists_touched_by(listing: Listing, copy: Copy) -> list[str]:
-    """Ids of the wanted listings whose list of matches may differ now, in id order (locks are taken in that order)."""
-    id, ids = str(listing.pk), set()
+def rewrite_lists(ids: Collection[str], *, run: MatchRun, found: Lists | None = None, seen: str = "") -> int:
+    """Write these wanted listings' lists as of now; returns how many undecided matches stand in them.
+
+    `found` was computed on a market with the fingerprint `seen`. Only if that is still the market once the lists are
+    locked does it count; otherwise all is searched again, so that older results never follow newer ones.
+    """
+    lock_lists(ids)
+    copy = current_market()
+    if found is None or copy.fingerprint() != seen:
+        found = best_offers(ids, copy)
+    return write_lists(found, copy=copy, run=run)
+
+
+def best_offers(ids: Collection[str], copy: Copy) -> Lists:
+    """The best offers for each of these wanted listings, the index read once for all; none for one that has left."""
+    cards = {id: card for id in ids if (card := copy.wanted.get(id)) is not None}
+    return dict(zip(cards, copy.offered.search_many(list(cards.values()), TOP), strict=True))
+
+
+def _lists_with(listing: Listing) -> set[str]:
+    """Ids of the wanted listings whose list is this one's own, or holds it or a copy that stands for it."""
+    ids = set()
     for wanted_kind, offered_kind in RELATION_KINDS.values():
         if listing.kind == wanted_kind:
-            ids.add(id)
+            ids.add(str(listing.pk))
         if listing.kind == offered_kind:
-            ids |= {
-                str(pk) for pk in Match.objects.filter(offered=listing).values_list("wanted_id", flat=True)
-            }
-            ids |= _lists_entered_by(id, copy)
-    return sorted(ids)
+            copied = Match.objects.exclude(copies=[]).filter(copies__contains=[listing.pk])
+            for matches in (Match.objects.filter(offered=listing), copied):
+                ids.update(str(pk) for pk in matches.values_list("wanted_id", flat=True))
+    return ids
 
 
-def _lists_entered_by(id: str, copy: Copy) -> set[str]:
-    """Wanted listings for which the offer beats the last of their list, or whose list is not full."""
-    card = copy.offered.get(id)
-    if card is None:
+def _scores_of(listing: Listing, copy: Copy) -> dict[str, float]:
+    """Wanted listings an offer may fit, with its score for each; for an offer that has left, those it may have fitted:
+    somebody may be writing it into their lists at this moment. None for a listing that wants."""
+    if listing.kind not in OFFERED_KINDS:
+        return {}
+    card = card_of(KIND_MODELS[listing.kind].objects.get(pk=listing.pk))
+    return {scored.id: scored.score for scored in copy.wanted.rank(card, REACH)}
+
+
+def _lists_entered(scores: dict[str, float]) -> set[str]:
+    """Lists in which a score beats the last, or which are not full. Judged under their lock: a list that is being
+    written meanwhile would be judged by what it was."""
+    if not scores:
         return set()
-    found = {scored.id: scored.score for scored in copy.wanted.rank(card, REACH)}
     recommended = Q(matches_as_wanted__state=MatchState.RECOMMENDED)
-    lists = Listing.objects.filter(pk__in=found).annotate(
+    lists = Listing.objects.filter(pk__in=scores).annotate(
         length=Count("matches_as_wanted", filter=recommended),
         last=Min("matches_as_wanted__score", filter=recommended),
     )
     return {
         str(pk)
         for pk, length, last in lists.values_list("pk", "length", "last")
-        if length < TOP or last is None or found[str(pk)] >= last
+        if length < TOP or last is None or scores[str(pk)] >= last
     }
-
-
-def match_wanted(wanted_id: str, *, copy: Copy, run: MatchRun) -> int:
-    """Write the list of one wanted listing; returns how many matches it has, 0 when it left the market."""
-    card = copy.wanted.get(wanted_id)
-    if card is None:
-        return 0
-    return write_matches(UUID(wanted_id), copy.offered.search(card, TOP), copy=copy, run=run)
-
-
-def start_full_match() -> MatchRun:
-    """Ask for a fresh model and a re-match of every wanted listing. Returns at once; the run shows its progress."""
-    with transaction.atomic():
-        run = MatchRun.objects.create()
-        enqueue("prepare_full_match", run_id=str(run.pk))
-    return run
-
-
-def prepare_full_match(run_id: UUID) -> None:
-    """Fit the model, leave a snapshot for other processes, and cut the work into block jobs."""
-    model = fit_model()
-    copy = current_market()
-    save_market(copy)
-    ids = [card.id for card, _ in copy.wanted.cards()]
-    with transaction.atomic():
-        MatchRun.objects.filter(pk=run_id).update(
-            model_version=model.version, market_fingerprint=copy.fingerprint(), total=len(ids)
-        )
-        for start in range(0, len(ids), BLOCK):
-            enqueue("match_block", run_id=str(run_id), wanted_ids=ids[start : start + BLOCK])
-        if not ids:
-            MatchRun.objects.filter(pk=run_id).update(state=RunState.DONE, finished=Now())
-
-
-def match_block(run_id: UUID, wanted_ids: list[str]) -> None:
-    """Match one block; the run is done when its last block is."""
-    copy = current_market()
-    with transaction.atomic():
-        run = MatchRun.objects.filter(pk=run_id).first()
-        if run is None:
-            return
-        written = sum(match_wanted(id, copy=copy, run=run) for id in wanted_ids)
-        MatchRun.objects.filter(pk=run_id).update(
-            done=F("done") + len(wanted_ids), matches=F("matches") + written
-        )
-        MatchRun.objects.filter(pk=run_id, done=F("total")).update(state=RunState.DONE, finished=Now())
-
-
-def refresh_model() -> MatchRun | None:
-    """Start a full match when the market has outgrown its statistics; None when it has not."""
-    copy = current_market()
-    running = MatchRun.objects.filter(listing=None, state=RunState.RUNNING).exists()
-    counted = sum(id in copy.offered for id in copy.public)
-    return start_full_match() if copy.stats.is_stale(counted) and not running else None

@@ -2,53 +2,70 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from enterprises.states import OrganizationState
-from matchmaking.choices import RELATION_KINDS
-from matchmaking.domain.encoder import card_of
+from config.kernel.errors import Invalid
+from matchmaking.domain.changes import cards_in_market
+from matchmaking.domain.versions import version_name
 from matchmaking.engine.errors import StoreError
 from matchmaking.engine.ranker import VERSION, model_version
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.store import FORMAT
+from matchmaking.engine.types import Card
 from matchmaking.models import MatchModel
 from projects.choices import Disclosure
-from projects.models import KIND_MODELS
-from projects.states import ListingState
 
 _FIT_LOCK = 0x64756A69  # one fit at a time; the number only has to be ours
-OFFERED_KINDS = sorted({offered for _wanted, offered in RELATION_KINDS.values()})
+KEPT = 10  # models that can be put back, besides the one in force
 
 
 def fit_model() -> MatchModel:
     """Fit on today's public offers and put the result in force. The same offers give the same version, and one row."""
-    stats = Stats.fit(
-        card_of(listing)
-        for kind in OFFERED_KINDS
-        for listing in KIND_MODELS[kind]
-        .objects.filter(
-            state=ListingState.PUBLISHED,
-            disclosure=Disclosure.PUBLIC,
-            owner__state=OrganizationState.VERIFIED,
-        )
-        .order_by("pk")
-        .iterator(chunk_size=1000)
-    )
-    version = model_version(stats)
-    folder = f"models/{FORMAT}/{version}"
+    offered = (card for side, card, _revision in cards_in_market() if side == "offered")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [_FIT_LOCK])
+        return put_in_force(store_model(offered))
+
+
+def store_model(offered: Iterable[Card]) -> MatchModel:
+    """Fit on the public cards among `offered` and store the result, without putting it in force.
+
+    What was learned from grades (weights, calibration) is taken over from the model in force.
+    """
+    stats = Stats.fit(card for card in offered if card.disclosure == Disclosure.PUBLIC)
+    base = model_version(stats)
+    folder = f"models/{FORMAT}/{base}"
+    with transaction.atomic():
+        _one_at_a_time()
         _upload(stats, folder)
-        MatchModel.objects.filter(current=True).exclude(version=version).update(current=False)
+        before = MatchModel.objects.filter(current=True).first()
+        learned = {name: getattr(before, name, None) for name in ("ranker", "calibration")}
         model, _created = MatchModel.objects.update_or_create(
-            version=version, defaults={"folder": folder, "documents": stats.documents, "current": True}
+            version=version_name(base, **learned),
+            defaults={"folder": folder, "documents": stats.documents, **learned},
         )
+    return model
+
+
+def put_in_force(model: MatchModel, *, held: bool | None = None) -> MatchModel:
+    """Make it the model every process scores with, in the caller's transaction; older ones beyond KEPT are forgotten.
+
+    `held`: whether automatic refits leave it alone from now on; None leaves that as it is.
+    """
+    _one_at_a_time()
+    MatchModel.objects.filter(current=True).exclude(pk=model.pk).update(current=False, held=False)
+    values = {"current": True, "in_force_since": timezone.now(), **({} if held is None else {"held": held})}
+    MatchModel.objects.filter(pk=model.pk).update(**values)
+    for name, value in values.items():
+        setattr(model, name, value)
+    _forget_older()
     return model
 
 
@@ -56,6 +73,24 @@ def current_model() -> MatchModel:
     """The model in force; on an empty database, or after an upgrade of the ranker, the first caller fits it."""
     model = MatchModel.objects.filter(current=True).first()
     return model if model is not None and model.version.startswith(f"{VERSION}+") else fit_model()
+
+
+def earlier_model(version: str = "") -> MatchModel:
+    """The model of this version, or the one that was in force before the present one.
+
+    Raises Invalid when there is none, or when this engine or the storage no longer has what it needs.
+    """
+    models = MatchModel.objects.filter(current=False, in_force_since__isnull=False)
+    model = models.filter(**({"version": version} if version else {})).order_by("-in_force_since").first()
+    if model is None:
+        raise Invalid({"version": _("没有这个可以回退的模型。")})
+    if not model.version.startswith(f"{VERSION}+"):
+        raise Invalid({"version": _("模型 %(version)s 出自其他版本的引擎。") % {"version": model.version}})
+    try:
+        load_stats(model)
+    except (StoreError, OSError) as error:
+        raise Invalid({"version": str(error)}) from error
+    return model
 
 
 def load_stats(model: MatchModel) -> Stats:
@@ -72,15 +107,30 @@ def load_stats(model: MatchModel) -> Stats:
         return Stats.load(local)
 
 
+def stored_model_is_whole() -> bool:
+    """Is there a model in force whose files are in the storage? (For the health check: one query, one look.)"""
+    model = MatchModel.objects.filter(current=True).first()
+    return model is not None and default_storage.exists(f"{model.folder}/manifest.json")
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_FIT_LOCK])
+
+
 def _upload(stats: Stats, folder: str) -> None:
     """Put the files into the default storage, the manifest last: a reader that finds it finds the rest."""
     with tempfile.TemporaryDirectory() as scratch:
         stats.save(Path(scratch))
         paths = sorted(Path(scratch).iterdir(), key=lambda path: (path.suffix == ".json", path.name))
         for path in paths:
-            name = f"{folder}/{path.name}"
-            if not default_storage.exists(name):
-                default_storage.save(name, ContentFile(path.read_bytes()))
+            name, content = f"{folder}/{path.name}", path.read_bytes()
+            if default_storage.exists(name):
+                with default_storage.open(name) as stored:
+                    if stored.read() == content:
+                        continue
+                default_storage.delete(name)  # cut short by a publisher that died, or damaged since
+            default_storage.save(name, ContentFile(content))
 
 
 def _download(folder: str, local: Path) -> None:
@@ -93,12 +143,24 @@ def _download(folder: str, local: Path) -> None:
     try:
         scratch.rename(local)
     except OSError:  # another process was faster; its copy is the same
-        for path in scratch.iterdir():
-            path.unlink()
-        scratch.rmdir()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
-def stored_model_is_whole() -> bool:
-    """Is there a model in force whose files are in the storage? (For the health check: one query, one look.)"""
-    model = MatchModel.objects.filter(current=True).first()
-    return model is not None and default_storage.exists(f"{model.folder}/manifest.json")
+def _forget_older() -> None:
+    """Delete models that can no longer be put back, and after commit the files no model needs."""
+    others = MatchModel.objects.filter(current=False, in_force_since__isnull=False)
+    kept = others.order_by("-in_force_since").values_list("pk", flat=True)[:KEPT]
+    gone = others.exclude(pk__in=list(kept))
+    folders = set(gone.values_list("folder", flat=True))
+    if not folders:
+        return
+    gone.delete()
+    needed = set(MatchModel.objects.filter(folder__in=folders).values_list("folder", flat=True))
+    for folder in folders - needed:
+        transaction.on_commit(lambda folder=folder: _delete_stored(folder), robust=True)  # type: ignore[misc]
+
+
+def _delete_stored(folder: str) -> None:
+    for name in default_storage.listdir(folder)[1]:
+        default_storage.delete(f"{folder}/{name}")
+    default_storage.delete(folder)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enterprises.actors import Actor
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
-from matchmaking.domain.market import current_market
+from matchmaking.domain.market import market_at_hand
 from matchmaking.domain.probability import Probabilities, probabilities, text_similarity
 from matchmaking.domain.reasons import sentences
 from matchmaking.engine.types import Card, Scored, Side, Where
@@ -51,7 +51,7 @@ def similar_offers(listing: Listing, *, actor: Actor, limit: int = 5) -> list[Pr
 
 
 def _search(card: Card, side: Side, *, actor: Actor, limit: int) -> list[Preview]:
-    copy = current_market()
+    copy = market_at_hand()
     found = copy.side(side).search(card, limit, _where(actor))
     visible = listings_visible_to(actor).in_bulk([scored.id for scored in found])
     listings = {str(pk): listing for pk, listing in visible.items()}

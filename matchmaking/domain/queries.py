@@ -15,6 +15,7 @@ from matchmaking.models import (
     Docking,
     DockingTransition,
     Grade,
+    MarketIndex,
     Match,
     MatchModel,
     MatchRun,
@@ -148,6 +149,11 @@ def runs_visible_to(actor: Actor) -> QuerySet[MatchRun]:
     if not actor.is_staff_member:
         return MatchRun.objects.none()
     return MatchRun.objects.filter(Q(listing=None) | Q(listing__in=listings_visible_to(actor)))
+
+
+def indexes_visible_to(actor: Actor) -> QuerySet[MarketIndex]:
+    """Published indexes: for staff."""
+    return MarketIndex.objects.all() if actor.is_staff_member else MarketIndex.objects.none()
 
 
 def models_visible_to(actor: Actor) -> QuerySet[MatchModel]:

@@ -1,6 +1,6 @@
 """Writing the match table: what the engine found meets what people have already said."""
 
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,41 +8,65 @@ from django.utils.translation import gettext_noop
 
 from config.kernel.move import SYSTEM, move
 from matchmaking.choices import Relation
-from matchmaking.domain.market import Copy
+from matchmaking.domain.copy import Copy
 from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MATCH_MOVES, UNDECIDED, MatchState
 from projects.models import Listing
 
-_COMPUTED = ["score", "parts", "terms", "model_version", "wanted_revision", "offered_revision", "run"]
+_COMPUTED = [
+    "score",
+    "parts",
+    "terms",
+    "copies",
+    "model_version",
+    "wanted_revision",
+    "offered_revision",
+    "run",
+]
 
 
-def write_matches(wanted_id: UUID, found: list[Scored], *, copy: Copy, run: MatchRun) -> int:
-    """Make the recommended matches of a wanted listing those in `found`; returns how many undecided ones stand.
+def lock_lists(wanted_ids: Iterable[str]) -> None:
+    """Hold the lists of these wanted listings until the transaction ends: who writes or judges one does so after this.
 
-    1. The wanted listing is locked, so that two jobs for it write one after the other.
-    2. Undecided matches get the new score and reasons; decided ones keep what was decided upon.
-    3. Recommendations that are no longer found go; where somebody has said something, the match stays.
+    In id order, so that nobody waits in a circle.
     """
-    Listing.objects.select_for_update(no_key=True).get(pk=wanted_id)
-    standing = {str(match.offered_id): match for match in Match.objects.filter(wanted=wanted_id)}
-    rows = []
-    for scored in found:
-        match = standing.pop(scored.id, None)
-        if match is not None and match.state == MatchState.LAPSED:
-            note = gettext_noop("重新进入推荐")
-            move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=note)
-        if match is None or match.state in UNDECIDED:
-            values = _computed(scored, wanted_id, copy, run)
-            rows.append(
-                Match(relation=Relation.NEED_ACHIEVEMENT, wanted_id=wanted_id, offered_id=scored.id, **values)
-            )
+    rows = Listing.objects.filter(pk__in=sorted(wanted_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def write_lists(lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun) -> int:
+    """Make the recommended matches of each wanted listing those found; returns how many undecided ones stand.
+
+    Call with the lists locked, and with what was found under that lock.
+
+    1. Undecided matches get the new score and reasons; decided ones keep what was decided upon. 2. Recommendations that
+    are no longer found go; where somebody has said something, the match stays. 3. What is as it was is not written: at
+    equal revisions and model a pair has equal reasons.
+    """
+    standing = {
+        (str(match.wanted_id), str(match.offered_id)): match
+        for match in Match.objects.filter(wanted__in=list(lists)).defer("parts", "terms", "experience")
+    }
+    rows, count = [], 0
+    for wanted_id, found in lists.items():
+        for scored in found:
+            match = standing.pop((wanted_id, scored.id), None)
+            if match is not None and match.state == MatchState.LAPSED:
+                note = gettext_noop("重新进入推荐")
+                move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=note)
+            if match is not None and match.state not in UNDECIDED:
+                continue
+            count += 1
+            fresh = _key(wanted_id, scored, copy)
+            if match is None or any(getattr(match, name) != value for name, value in fresh.items()):
+                rows.append(_row(wanted_id, scored, fresh, run))
     # One statement writes new pairs and renews standing ones: three times as fast as an update of each column by CASE.
     Match.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["wanted", "offered"], update_fields=_COMPUTED
     )
-    _retire(list(standing.values()))
-    return len(rows)
+    _retire(standing.values())
+    return count
 
 
 def lapse_matches(listing: Listing) -> None:
@@ -57,27 +81,49 @@ def lapse_matches(listing: Listing) -> None:
             match.delete()
 
 
-def _retire(matches: list[Match]) -> None:
+def _retire(matches: Collection[Match]) -> None:
     """Remove recommendations nobody has touched; those with a history lapse, and interest keeps a match alive."""
-    idle = [match for match in matches if match.state == MatchState.RECOMMENDED]
-    with_history = set(
-        Match.objects.filter(pk__in=[match.pk for match in idle], transitions__isnull=False).values_list(
-            "pk", flat=True
+    idle = {match.pk: match for match in matches if match.state == MatchState.RECOMMENDED}
+    if not idle:
+        return
+    with_history = Match.objects.filter(pk__in=idle, transitions__isnull=False)
+    for pk in set(with_history.values_list("pk", flat=True)):
+        move(
+            idle.pop(pk), MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("不再是最佳推荐")
         )
-    )
-    for match in idle:
-        if match.pk in with_history:
-            move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("不再是最佳推荐"))
-    Match.objects.filter(pk__in=[match.pk for match in idle if match.pk not in with_history]).delete()
+    Match.objects.filter(pk__in=idle).delete()
 
 
-def _computed(scored: Scored, wanted_id: UUID, copy: Copy, run: MatchRun) -> dict[str, Any]:
+def _key(wanted_id: str, scored: Scored, copy: Copy) -> dict[str, Any]:
+    """What a match is computed from, and its outcome: a row that says the same needs no writing."""
     return {
         "score": scored.score,
-        "parts": [asdict(part) for part in scored.parts],
-        "terms": [asdict(term) for term in scored.terms],
+        "copies": [UUID(id) for id in scored.copies],
         "model_version": copy.model.version,
-        "wanted_revision": copy.revisions[str(wanted_id)],
-        "offered_revision": copy.revisions[scored.id],
-        "run": run,
+        "wanted_revision": copy.wanted.revision(wanted_id),
+        "offered_revision": copy.offered.revision(scored.id),
     }
+
+
+def _row(wanted_id: str, scored: Scored, key: Mapping[str, Any], run: MatchRun) -> Match:
+    # Written out: dataclasses.asdict copies deeply and takes ten times as long.
+    parts = [
+        {
+            "code": part.code,
+            "value": part.value,
+            "weight": part.weight,
+            "reason": part.reason,
+            "detail": dict(part.detail),
+        }
+        for part in scored.parts
+    ]
+    terms = [{"term": term.term, "share": term.share} for term in scored.terms]
+    return Match(
+        relation=Relation.NEED_ACHIEVEMENT,
+        wanted_id=UUID(wanted_id),
+        offered_id=UUID(scored.id),
+        parts=parts,
+        terms=terms,
+        run=run,
+        **key,
+    )

@@ -1,9 +1,9 @@
 """A market large enough to be interrupted."""
 
 import pytest
+from django.conf import settings
 
 from enterprises.domain.vocabulary import load_vocabularies
-from matchmaking.domain.matching import BLOCK
 from tests.conftest import VOCABULARIES
 from tests.factories import make_listing, make_organization
 
@@ -28,7 +28,7 @@ def market(transactional_db: None) -> int:
     for subject in subjects:
         for act in ("节能控制技术", "在线检测装置", "回收利用工艺"):
             make_listing("achievement", owner=lab, title=f"{subject}{act}", summary=f"用于{subject}的{act}。")
-    needs = 3 * BLOCK
+    needs = 3 * settings.MATCH_BLOCK
     for number in range(needs):
         subject, other = subjects[number % 10], subjects[number // 10 % 10]
         make_listing("need", owner=firm, title=f"{subject}节能改造需求{number}", summary=f"{other}检测与回收")

@@ -8,7 +8,7 @@ from redis import Redis
 
 from config.kernel.jobs import drain
 from config.kernel.models import Job
-from matchmaking.domain.matching import start_full_match
+from matchmaking.domain.full_match import start_full_match
 from matchmaking.models import Match, MatchRun
 from tests.processes import until
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from matchmaking.domain.matching import start_full_match
+from matchmaking.domain.full_match import start_full_match
 from matchmaking.models import MatchRun
 from matchmaking.states import RunState
 

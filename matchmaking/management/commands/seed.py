@@ -12,7 +12,7 @@ from enterprises.domain.demo import load_parties
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import load_vocabularies
 from matchmaking.domain.demo import tell_story
-from matchmaking.domain.matching import start_full_match
+from matchmaking.domain.full_match import start_full_match
 from projects.domain.demo import load_listings
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"

@@ -7,8 +7,9 @@ import pytest
 from config.kernel.jobs import drain
 from enterprises.actors import actor_for_user
 from enterprises.domain.organization import suspend_organization
+from matchmaking.domain.full_match import start_full_match
 from matchmaking.domain.match import decline_match, express_interest
-from matchmaking.domain.matching import match_listing, start_full_match
+from matchmaking.domain.matching import match_listing
 from matchmaking.models import Match, MatchModel, MatchRun
 from projects.domain.listing import edit_listing
 from projects.domain.publication import close_listing, publish_listing
