@@ -20,8 +20,8 @@ from matchmaking.engine.encoders.dense import Dense, dense_of, halved
 from matchmaking.engine.encoders.encoder import Encoder
 from matchmaking.engine.encoders.load import load_encoder
 from matchmaking.engine.encoders.semantics import Semantics
-from matchmaking.engine.evaluate import interval
 from matchmaking.engine.index.market import Market
+from matchmaking.engine.intervals import interval
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card, Scored
 
@@ -109,9 +109,8 @@ def main() -> None:
     )
     for share in SHARES:
         ranks = reciprocal_ranks(found, share) if share else alone
-        ahead = "   {:+.3f} [{:+.3f}, {:+.3f}]".format(
-            *interval([a - b for a, b in zip(ranks, alone, strict=True)])
-        )
+        gain = interval({str(n): a - b for n, (a, b) in enumerate(zip(ranks, alone, strict=True))})
+        ahead = f"   {gain.mean:+.3f} [{gain.lower:+.3f}, {gain.upper:+.3f}]"
         print(
             f"{share:>8.1f} {np.mean(ranks):>6.3f} {np.mean(np.array(ranks) >= 0.1):>6.3f}{ahead if share else ''}"
         )

@@ -14,9 +14,9 @@ from .encoders.of_cards import semantics_of
 from .encoders.semantics import Semantics
 from .errors import EngineError
 from .evaluation.judged import Judged
+from .evaluation.table import as_json, lines
 from .index.market import Market
 from .learning.calibration import fit
-from .metrics import RELATED
 from .pairs import our_scores
 from .reasons import reasons_zh
 from .stats import Stats
@@ -68,20 +68,17 @@ def score(options: argparse.Namespace) -> Iterator[str]:
 
 
 def figures(options: argparse.Namespace) -> Iterator[str]:
-    """A table of our figures and the baselines'."""
+    """All figures, beside the baselines'."""
     from .evaluate import evaluate  # noqa: PLC0415 scikit-learn takes a second to load; the others need none of it
 
-    yield f"{'model':<12} {'NDCG@10':>8} {'Spearman':>9} {'AUC':>7}   we are ahead in NDCG@10 by [95 % interval]"
-    for row in evaluate(options.data):
-        ahead = "" if row.ahead is None else "   {:+.4f} [{:+.4f}, {:+.4f}]".format(*row.ahead)
-        yield f"{row.model:<12} {row.ndcg:>8.4f} {row.spearman:>9.4f} {row.auc:>7.4f}{ahead}"
+    report = evaluate(options.data)
+    yield from [as_json(report)] if options.json else lines(report)
 
 
 def calibrate(options: argparse.Namespace) -> Iterator[str]:
     """The calibration fitted on judged pairs, as one JSON object (see learning.calibration)."""
     judged = Judged.read(options.data)
-    related = [judged.levels[need][achievement] >= RELATED for need, achievement in judged.pairs]
-    fitted = fit([judged.cosines[pair] for pair in judged.pairs], related, len(judged.levels))
+    fitted = fit([judged.cosines[pair] for pair in judged.pairs], judged.related, len(judged.levels))
     yield json.dumps({name: round(value, 4) for name, value in fitted.to_json().items()})
 
 
@@ -107,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     matching = commands.add_parser("match", help="the best achievements of each need, as JSONL with reasons")
     scoring = commands.add_parser("score", help="the score of given pairs, as CSV")
-    evaluating = commands.add_parser("evaluate", help="figures on judged pairs, beside baselines")
+    evaluating = commands.add_parser("evaluate", help="figures on judged pairs or papers, beside baselines")
     calibrating = commands.add_parser(
         "calibrate", help="the probability curve fitted on judged pairs, as JSON"
     )
@@ -122,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
         )
     matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
-    judged = "needs.jsonl, achievements.jsonl, judgements.csv"
+    evaluating.add_argument("--json", action="store_true", help="one JSON object for programs")
+    judged = "needs.jsonl, achievements.jsonl, judgements.csv; evaluate also takes papers.jsonl"
     for command in (evaluating, calibrating):
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help=judged)
     runs = {

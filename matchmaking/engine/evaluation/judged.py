@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import files
 from ..learning.twins import twin_groups
+from ..metrics import RELATED
 from ..stats import Stats
 from ..types import Card
 from ..vectors import Row, similarity
@@ -51,18 +52,26 @@ class Judged:
     @cached_property
     def wanted(self) -> dict[str, Row]:
         """The rows of the judged needs."""
-        return {id: self.stats.wanted_row(self.needs[id]) for id in sorted(self.levels)}
+        ids = sorted(self.levels)
+        rows = self.stats.wanted_rows([self.needs[id] for id in ids])
+        return {id: rows[n] for n, id in enumerate(ids)}
 
     @cached_property
     def offered(self) -> dict[str, Row]:
         """The rows of the judged achievements."""
-        judged = {achievement for _, achievement in self.pairs}
-        return {id: self.stats.offered_row(self.achievements[id]) for id in sorted(judged)}
+        ids = sorted({achievement for _, achievement in self.pairs})
+        rows = self.stats.offered_rows([self.achievements[id] for id in ids])
+        return {id: rows[n] for n, id in enumerate(ids)}
 
     @cached_property
     def cosines(self) -> dict[Pair, float]:
         """The text cosine of each judged pair."""
         return {pair: similarity(self.wanted[pair[0]], self.offered[pair[1]]) for pair in self.pairs}
+
+    @cached_property
+    def related(self) -> list[bool]:
+        """For each of `pairs` whether professionals called it related."""
+        return [self.levels[need][achievement] >= RELATED for need, achievement in self.pairs]
 
     @cached_property
     def groups(self) -> list[tuple[str, ...]]:

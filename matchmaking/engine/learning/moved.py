@@ -1,6 +1,7 @@
 """Graded decisions move a wanted card's own vector towards what was found related and away from what was not."""
 
 from collections.abc import Sequence
+from math import fsum
 
 import numpy as np
 
@@ -62,5 +63,5 @@ def _distinct(decided: Sequence[tuple[Row, float]]) -> tuple[list[Row], Floats]:
             levels.setdefault(said, []).append(float(level))
     order = sorted(rows)
     return [rows[said] for said in order], np.array(
-        [np.mean(sorted(levels[said])) for said in order], np.float64
+        [fsum(levels[said]) / len(levels[said]) for said in order], np.float64
     )

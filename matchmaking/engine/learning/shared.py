@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def shared_levels(
                 raise ValueError(f"a level is 1 (unrelated) to 4 (strongly related), not {level}")
             own.setdefault(said.get(id) or id, []).append(float(level))
         for key, given in own.items():
-            by_content.setdefault(key, []).append(float(np.mean(sorted(given))))
-    known = {key: Shared(float(np.mean(sorted(given))), len(given)) for key, given in by_content.items()}
+            by_content.setdefault(key, []).append(fsum(given) / len(given))
+    known = {key: Shared(fsum(given) / len(given), len(given)) for key, given in by_content.items()}
     graded = {id for twin in twins for id in levels.get(twin, {})}
     return {id: known[key] for id in sorted(graded.union(said)) if (key := said.get(id) or id) in known}

@@ -70,8 +70,31 @@ def test_score_equals_match(folder: Path) -> None:
 def test_evaluate(folder: Path) -> None:
     done = run("evaluate", "--data", folder)
     assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["model", "duijie", "tfidf-words", "tfidf-chars"]
+    first, *table = done.stdout.splitlines()
+    assert first == "54 judged pairs of 6 needs, 6 counting near-copies once"
+    names = [line.split()[0] for line in table[:5]]
+    assert names == ["model", "duijie", "tfidf-words", "tfidf-chars", "bm25-words"]
+
+
+def test_evaluate_for_programs(folder: Path) -> None:
+    paper = {
+        "title": "石墨电极抗氧化涂层",
+        "abstract": "涂层降低石墨电极的氧化消耗。",
+        "keywords": ["石墨电极", "涂层"],
+    }
+    (folder / "papers.jsonl").write_text(json.dumps(paper, ensure_ascii=False), encoding="utf-8")
+    done = run("evaluate", "--data", folder, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    report = json.loads(done.stdout)
+    assert sorted(report) == ["groups", "lifts", "models", "needs", "pairs", "papers", "probability"]
+    assert report["models"][0]["model"] == "duijie"
+    assert {row["mrr"]["mean"] for row in report["papers"]} == {1.0}
+
+
+def test_evaluate_says_what_is_missing(tmp_path: Path) -> None:
+    done = run("evaluate", "--data", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path} holds neither judgements.csv")
 
 
 def test_an_encoder_finds_what_is_said_in_other_words(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
@@ -40,6 +40,7 @@ def test_extreme_curves_do_not_overflow() -> None:
     assert [steep.probability(s) for s in (0.0, 0.5, 1.0)] == [0.0, 0.5, 1.0]
 
 
+@settings(deadline=None)
 @given(shares, shares, st.floats(-50, 50), st.floats(0, 50), st.floats(0, 5))
 def test_more_alike_is_never_less_probable(
     a: float, b: float, constant: float, slope: float, log: float
@@ -75,6 +76,7 @@ def test_verdicts_against_the_texts_give_a_level_curve_not_a_falling_one() -> No
     assert against.probability(0.1) == pytest.approx(share, abs=1e-3)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(shares, st.booleans()), min_size=2, max_size=30))
 def test_any_verdicts_give_a_curve_that_does_not_fall(pairs: list[tuple[float, bool]]) -> None:
     cosines, related = [s for s, _ in pairs], [hit for _, hit in pairs]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.engine.intervals import Interval
@@ -16,6 +16,7 @@ def alone(judged: dict[str, list[Example]]) -> list[tuple[str, ...]]:
     return [(id,) for id in sorted(judged)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5), max_size=40), st.integers(1, 9), st.integers(0, 99))
 def test_folds_hold_every_group_whole_and_once(sizes: list[int], count: int, seed: int) -> None:
     groups = [[f"{n}-{i}" for i in range(size)] for n, size in enumerate(sizes)]

@@ -1,7 +1,7 @@
 """The part of a score that near-copies of a need give."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.engine.learning.experience import NOISE, experience_weight, with_experience
@@ -51,6 +51,7 @@ def test_the_reason_says_what_was_decided(level: float, said: str) -> None:
     assert sentence(part) == f"3 个几乎相同的需求曾被评为与它{said}（平均 {level}，满分 4）"
 
 
+@settings(deadline=None)
 @given(st.floats(1, 4), st.floats(1, 4), st.integers(1, 100))
 def test_a_better_verdict_is_never_worse_and_weights_sum_to_one(a: float, b: float, needs: int) -> None:
     low, high = (with_experience(SCORED, Shared(level, needs)) for level in sorted((a, b)))

@@ -4,7 +4,7 @@ import json
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.engine.learning.learned import FIXED, LEAST_TEXT, Example, Weights, learn
@@ -51,6 +51,7 @@ def test_the_text_keeps_its_least_share() -> None:
     assert learn(flat(trl=8.0)).text >= LEAST_TEXT
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
@@ -32,6 +32,7 @@ def test_without_bounds_it_is_scikit_learns() -> None:
     assert regress(columns, hits, unbounded(0.5)).tolist() == pytest.approx(theirs.tolist(), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1000), st.floats(0.01, 10), st.floats(-1, 1))
 def test_within_bounds_it_is_the_best_a_general_method_finds(
     seed: int, strength: float, centre: float

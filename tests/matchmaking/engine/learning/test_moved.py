@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.engine.learning.moved import LEAST, STEP, TERMS, moved
@@ -74,6 +74,7 @@ def test_only_the_strongest_terms_stay() -> None:
     assert found.terms[:2].tolist() == [0, 1]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sets(st.integers(0, 30), min_size=1, max_size=6), st.integers(1, 4)), max_size=25),
     st.randoms(),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.engine.learning.twins import ALIKE, Wanted, content, twin_groups, twins_of
@@ -53,6 +53,7 @@ def test_copies_of_real_cards_are_found_and_others_are_not() -> None:
     assert groups == [("copy of n1", "n1"), ("copy of n2", "n2"), ("n3",), ("n4",), ("n5",), ("n6",)]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text("abc", min_size=1, max_size=3),
