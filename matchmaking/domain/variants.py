@@ -11,9 +11,14 @@ from matchmaking.models import MatchModel
 
 
 def vary(
-    model: MatchModel, *, calibration: Mapping[str, Any] | None, ranker: Mapping[str, Any] | None
+    model: MatchModel,
+    *,
+    calibration: Mapping[str, Any] | None,
+    ranker: Mapping[str, Any] | None,
+    force: bool = True,
 ) -> MatchModel | None:
-    """Put in force what `model` is with this calibration and these weights; the files stay where they are.
+    """Store what `model` is with this calibration and these weights, and put it in force unless told otherwise; the
+    files stay where they are.
 
     None, and nothing done, when another model came into force meanwhile. The earlier one stays in the table: to put
     it back restores what it had.
@@ -23,16 +28,17 @@ def vary(
         held = MatchModel.objects.select_for_update().filter(pk=model.pk, current=True).first()
         if held is None:
             return None
-        MatchModel.objects.filter(pk=held.pk).update(current=False)
-        varied, _created = MatchModel.objects.update_or_create(
+        varied, _created = MatchModel.objects.get_or_create(
             version=version,
             defaults={
                 "folder": held.folder,
                 "documents": held.documents,
                 "calibration": calibration,
                 "ranker": ranker,
-                "current": True,
-                "in_force_since": timezone.now(),
             },
         )
+        if force and varied != held:
+            MatchModel.objects.filter(pk=held.pk).update(current=False)
+            varied.current, varied.in_force_since = True, timezone.now()
+            varied.save(update_fields=["current", "in_force_since"])
     return varied
