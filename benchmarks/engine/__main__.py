@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import machine, plots, real, report, sources
+from . import machine, ours, plots, real, report, sources
 from .beside import BUDGET
 from .material import K
 from .measure import size
@@ -51,6 +51,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "corpus": texts.fingerprint,
         "sizes": {},
     }
+    _say("compiling")
+    ours.warm()
     results["real"] = real.measure(options.data, needs, K, BUDGET)
     if options.quick:
         needs = needs[::QUICK]

@@ -16,6 +16,7 @@ from matchmaking.engine.index.found import found_in, groups
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.index.passes import Queries, best_of
 from matchmaking.engine.index.segment import Segment
+from matchmaking.engine.kernels.warm import warm as compiled
 from matchmaking.engine.passages import offered_text
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card
@@ -56,9 +57,14 @@ class Index:
         return _filled([sorted(answer, key=lambda each: (-each[1], each[0]))[:k] for answer in found], k)
 
 
-def write(stats: Stats, cards: Iterable[Card], folder: Path) -> None:
-    """Weigh, turn and write the cards, in the order of their ids: the second half of a build, after Stats.fit."""
-    folders.build(folder, stats, "offered", ((card, 1) for card in cards))
+def write(cards: Iterable[Card], folder: Path) -> None:
+    """From texts, in the order of their ids, to segments on disk: count, fit, weigh, turn and write."""
+    folders.fit_and_build(folder, ((card, 1) for card in cards))
+
+
+def warm() -> None:
+    """Have everything compiled and loaded: an image does that once, so no figure includes it."""
+    compiled()
 
 
 def opened(folder: Path, *, verify: bool = False) -> Index:

@@ -36,7 +36,7 @@ def _builds(results: Mapping[str, Any]) -> Lines:
     for figures in results["sizes"].values():
         count = figures["offers"]
         lines.setdefault("ours, texts to disk", []).append(
-            (count, sum(figures["build"]["cpu_seconds"].values()))
+            (count, count / figures["build"]["offers_per_cpu_second"])
         )
         for name, rival in figures["rivals"].items():
             if rival["scores"] == "own" or rival["from_texts"]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card
 
 from . import corpus, ours, sources
@@ -18,10 +17,9 @@ def measure(data: Path, needs: Sequence[Card], k: int, budget: float) -> dict[st
     cards = [replace(card, id=f"r{n:07d}") for n, card in enumerate(sources.real_offers(data))]
     folder = corpus.home() / "index-real"
     shutil.rmtree(folder, ignore_errors=True)
-    stats = Stats.fit(cards)
-    ours.write(stats, cards, folder)
+    ours.write(cards, folder)
     index = ours.opened(folder)
-    exact = Exact.of(ours.offers(stats, cards, texts=False), ours.asked(stats, needs), k)
+    exact = Exact.of(ours.offers(index.stats, cards, texts=False), ours.asked(index.stats, needs), k)
     queries = index.prepare(needs)
     return {
         "offers": len(cards),

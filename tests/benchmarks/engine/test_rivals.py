@@ -9,7 +9,6 @@ from scipy.sparse import csr_matrix
 from benchmarks.engine import corpus, limit, ours, rivals, sources
 from benchmarks.engine.exact import Exact
 from benchmarks.engine.material import Asked, Offers, best
-from matchmaking.engine.stats import Stats
 
 K = 10
 RIVALS = ["scikit-learn", "scipy", "sparse_dot_topn", "bm25s numpy", "bm25s numba", "tantivy"]
@@ -21,8 +20,7 @@ class Case:
     def __init__(self, data: Path, folder: Path) -> None:
         cards = list(corpus.cards(sources.load(data), 1_200))
         self.needs = sources.needs(data)
-        stats = Stats.fit(cards)
-        ours.write(stats, cards, folder)
+        ours.write(cards, folder)
         self.index = ours.opened(folder, verify=True)
         self.offers = ours.offers(self.index.stats, cards, texts=True)
         self.asked = ours.asked(self.index.stats, self.needs)
