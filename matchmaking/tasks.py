@@ -17,7 +17,7 @@ def match_listing(*, listing_id: str) -> None:
 @job_handler
 def match_graded(*, listing_id: str) -> None:
     """Offers of a need were graded."""
-    matching.match_listing(UUID(listing_id))
+    matching.match_graded(UUID(listing_id))
 
 
 @job_handler

@@ -18,6 +18,7 @@ from matchmaking.domain.changes import (
     revisions_in_market,
     totals,
 )
+from matchmaking.domain.versions import weights_of
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Side
@@ -63,6 +64,9 @@ class Copy:
     revisions: int = 0  # sum over the cards, as `changes.totals` counts it
     recent: Recent = field(default_factory=lambda: Recent())
     _reconciled: float | None = None
+
+    def __post_init__(self) -> None:
+        self.wanted.weights = self.offered.weights = weights_of(self.model)
 
     @classmethod
     def from_database(cls, model: MatchModel, stats: Stats) -> "Copy":

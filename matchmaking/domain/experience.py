@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matchmaking.domain.lessons import Levels, Verdicts, graded_needs
 from matchmaking.domain.copy import Copy
+from matchmaking.domain.lessons import Levels, Verdicts, graded_needs
 from matchmaking.domain.near_copies import cards_of, rows_of
 from matchmaking.engine.explain import shared_terms
 from matchmaking.engine.learning.experience import Experience

@@ -15,8 +15,12 @@ from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.changes import OFFERED_KINDS
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.encoder import card_of
+from matchmaking.domain.experience import learn_lists
+from matchmaking.domain.lessons import with_own_grades
 from matchmaking.domain.market import current_market
+from matchmaking.domain.near_copies import near_copies_in_market
 from matchmaking.domain.table import lapse_matches, lock_lists, write_lists
+from matchmaking.engine.learning.moved import LEAST
 from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MatchState, RunState
@@ -52,11 +56,17 @@ def match_listing(listing_id: UUID) -> MatchRun | None:
         )
         if not copy.has(str(listing_id)):
             lapse_matches(listing)
-        written = write_lists(best_offers(sorted(ids), copy), copy=copy, run=run)
+        written = _write(best_offers(sorted(ids), copy), copy, run)
         MatchRun.objects.filter(pk=run.pk).update(
             state=RunState.DONE, done=len(ids), matches=written, finished=Now()
         )
     return run
+
+
+def match_graded(listing_id: UUID) -> None:
+    """Offers of a wanted listing were graded: what stands in the lists of those it teaches is computed anew."""
+    for id in near_copies_in_market(str(listing_id), current_market()):
+        match_listing(UUID(id))
 
 
 def rewrite_lists(ids: Collection[str], *, run: MatchRun, found: Lists | None = None, seen: str = "") -> int:
@@ -69,7 +79,13 @@ def rewrite_lists(ids: Collection[str], *, run: MatchRun, found: Lists | None = 
     copy = current_market()
     if found is None or copy.fingerprint() != seen:
         found = best_offers(ids, copy)
-    return write_lists(found, copy=copy, run=run)
+    return _write(found, copy, run)
+
+
+def _write(found: Lists, copy: Copy, run: MatchRun) -> int:
+    """With what grades teach at this moment: under the lock, so that the newest grade counts."""
+    lists, learned = learn_lists(found, copy, TOP)
+    return write_lists(lists, copy=copy, run=run, learned=learned)
 
 
 def best_offers(ids: Collection[str], copy: Copy) -> Lists:
@@ -101,16 +117,16 @@ def _scores_of(listing: Listing, copy: Copy) -> dict[str, float]:
 
 
 def _lists_entered(scores: dict[str, float]) -> set[str]:
-    """Lists in which a score beats the last, or which are not full. Judged under their lock: a list that is being
-    written meanwhile would be judged by what it was."""
+    """Lists in which a score beats the last, or which are not full, and those of needs that their own grades have
+    moved. Judged under their lock: a list that is being written meanwhile would be judged by what it was."""
     if not scores:
         return set()
-    recommended = Q(matches_as_wanted__state=MatchState.RECOMMENDED)
+    recommended = Q(matches_as_wanted__state=MatchState.RECOMMENDED, matches_as_wanted__by_experience=False)
     lists = Listing.objects.filter(pk__in=scores).annotate(
         length=Count("matches_as_wanted", filter=recommended),
         last=Min("matches_as_wanted__score", filter=recommended),
     )
-    return {
+    return with_own_grades(scores.keys(), LEAST) | {
         str(pk)
         for pk, length, last in lists.values_list("pk", "length", "last")
         if length < TOP or last is None or scores[str(pk)] >= last

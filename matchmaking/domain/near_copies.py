@@ -4,8 +4,8 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
-from matchmaking.domain.encoder import card_of
 from matchmaking.domain.copy import Copy
+from matchmaking.domain.encoder import card_of
 from matchmaking.domain.model import current_model, load_stats
 from matchmaking.engine.learning.experience import Experience
 from matchmaking.engine.learning.twins import Wanted, twin_groups, twins_of

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from config.kernel.move import SYSTEM, move
 from matchmaking.choices import Relation
 from matchmaking.domain.copy import Copy
+from matchmaking.domain.experience import Learned, Pair
 from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MATCH_MOVES, UNDECIDED, MatchState
@@ -22,6 +23,9 @@ _COMPUTED = [
     "model_version",
     "wanted_revision",
     "offered_revision",
+    "learned_score",
+    "by_experience",
+    "experience",
     "run",
 ]
 
@@ -35,8 +39,12 @@ def lock_lists(wanted_ids: Iterable[str]) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def write_lists(lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun) -> int:
+def write_lists(
+    lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun, learned: Mapping[Pair, Learned]
+) -> int:
     """Make the recommended matches of each wanted listing those found; returns how many undecided ones stand.
+
+    `learned` is what grades make of some of the pairs, for those who may read grades.
 
     Call with the lists locked, and with what was found under that lock.
 
@@ -46,7 +54,7 @@ def write_lists(lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun)
     """
     standing = {
         (str(match.wanted_id), str(match.offered_id)): match
-        for match in Match.objects.filter(wanted__in=list(lists)).defer("parts", "terms", "experience")
+        for match in Match.objects.filter(wanted__in=list(lists)).defer("parts", "terms")
     }
     rows, count = [], 0
     for wanted_id, found in lists.items():
@@ -58,7 +66,7 @@ def write_lists(lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun)
             if match is not None and match.state not in UNDECIDED:
                 continue
             count += 1
-            fresh = _key(wanted_id, scored, copy)
+            fresh = _key(wanted_id, scored, copy) | _from_grades(learned.get((wanted_id, scored.id)))
             if match is None or any(getattr(match, name) != value for name, value in fresh.items()):
                 rows.append(_row(wanted_id, scored, fresh, run))
     # One statement writes new pairs and renews standing ones: three times as fast as an update of each column by CASE.
@@ -102,6 +110,16 @@ def _key(wanted_id: str, scored: Scored, copy: Copy) -> dict[str, Any]:
         "model_version": copy.model.version,
         "wanted_revision": copy.wanted.revision(wanted_id),
         "offered_revision": copy.offered.revision(scored.id),
+    }
+
+
+def _from_grades(learned: Learned | None) -> dict[str, Any]:
+    if learned is None:
+        return {"learned_score": None, "by_experience": False, "experience": {}}
+    return {
+        "learned_score": learned.score,
+        "by_experience": learned.only_by_grades,
+        "experience": learned.detail,
     }
 
 

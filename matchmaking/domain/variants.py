@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from matchmaking.domain.model import put_in_force
 from matchmaking.domain.versions import base_of, version_name
 from matchmaking.models import MatchModel
 
@@ -38,7 +38,5 @@ def vary(
             },
         )
         if force and varied != held:
-            MatchModel.objects.filter(pk=held.pk).update(current=False)
-            varied.current, varied.in_force_since = True, timezone.now()
-            varied.save(update_fields=["current", "in_force_since"])
+            put_in_force(varied)
     return varied

@@ -6,6 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from matchmaking.engine.learning.learned import Weights
+from matchmaking.engine.parts import WEIGHTS
+from matchmaking.models import MatchModel
+
 MARK = 8  # hex digits per mark
 
 
@@ -29,6 +33,11 @@ def generation(version: str) -> str:
     """
     engine, *marks = version.split("+")
     return "+".join([engine, *(mark for mark in marks if mark.startswith("w"))])
+
+
+def weights_of(model: MatchModel) -> Mapping[str, float]:
+    """The weights of a score's parts under a model: learned ones, or those the engine comes with."""
+    return Weights.from_json(model.ranker).of if model.ranker else WEIGHTS
 
 
 def _mark(values: Mapping[str, Any]) -> str:
