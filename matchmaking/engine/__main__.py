@@ -1,4 +1,4 @@
-"""The engine on files, with no database: python -m matchmaking.engine match | score | evaluate | calibrate."""
+"""The engine on files, with no database: python -m matchmaking.engine match | score | evaluate | calibrate | learn."""
 
 import argparse
 import csv
@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from . import files, kernels
@@ -14,9 +15,11 @@ from .encoders.of_cards import semantics_of
 from .encoders.semantics import Semantics
 from .errors import EngineError
 from .evaluation.judged import Judged
-from .evaluation.table import as_json, lines
+from .evaluation.table import as_json, finite, lines
 from .index.market import Market
+from .learning import learned
 from .learning.calibration import fit
+from .learning.crossval import admitted, cross_validate
 from .pairs import our_scores
 from .reasons import reasons_zh
 from .stats import Stats
@@ -82,6 +85,15 @@ def calibrate(options: argparse.Namespace) -> Iterator[str]:
     yield json.dumps({name: round(value, 4) for name, value in fitted.to_json().items()})
 
 
+def learn(options: argparse.Namespace) -> Iterator[str]:
+    """Weights learned from judged pairs, what they gain on unseen needs, and whether that admits them, as JSON."""
+    judged = Judged.read(options.data)
+    report = cross_validate(judged.examples, judged.groups)
+    weights = learned.learn([each for need in judged.examples.values() for each in need])
+    found = {"weights": weights.to_json(), "report": asdict(report), "admitted": admitted(report)}
+    yield json.dumps(finite(found))
+
+
 def compile_kernels(options: argparse.Namespace) -> Iterator[str]:
     """One line; later processes on this machine start with compiled code."""
     if not kernels.usable():
@@ -108,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     calibrating = commands.add_parser(
         "calibrate", help="the probability curve fitted on judged pairs, as JSON"
     )
+    learning = commands.add_parser(
+        "learn", help="weights of the parts from judged pairs, and their trial, as JSON"
+    )
     compiling = commands.add_parser(
         "compile", help="compile the inner loops ahead, e.g. when an image is built"
     )
@@ -121,13 +136,14 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
     evaluating.add_argument("--json", action="store_true", help="one JSON object for programs")
     judged = "needs.jsonl, achievements.jsonl, judgements.csv; evaluate also takes papers.jsonl"
-    for command in (evaluating, calibrating):
+    for command in (evaluating, calibrating, learning):
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help=judged)
     runs = {
         matching: match,
         scoring: score,
         evaluating: figures,
         calibrating: calibrate,
+        learning: learn,
         compiling: compile_kernels,
     }
     for command, run in runs.items():

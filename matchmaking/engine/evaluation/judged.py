@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import files
+from ..learning.learned import Example
 from ..learning.twins import twin_groups
 from ..metrics import RELATED
 from ..stats import Stats
@@ -72,6 +73,15 @@ class Judged:
     def related(self) -> list[bool]:
         """For each of `pairs` whether professionals called it related."""
         return [self.levels[need][achievement] >= RELATED for need, achievement in self.pairs]
+
+    @cached_property
+    def examples(self) -> dict[str, list[Example]]:
+        """The judged pairs by need, as weights are learned from them."""
+        found: dict[str, list[Example]] = {need: [] for need in sorted(self.levels)}
+        for need, id in self.pairs:
+            cards = self.needs[need], self.achievements[id]
+            found[need].append(Example(*cards, self.cosines[need, id], self.levels[need][id]))
+        return found
 
     @cached_property
     def groups(self) -> list[tuple[str, ...]]:

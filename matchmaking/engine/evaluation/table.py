@@ -42,14 +42,15 @@ def lines(report: "Report") -> Iterator[str]:
 
 def as_json(report: "Report") -> str:
     """One JSON object; what could not be measured is null."""
-    return json.dumps(_finite(asdict(report)), ensure_ascii=False, allow_nan=False)
+    return json.dumps(finite(asdict(report)), ensure_ascii=False, allow_nan=False)
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The value with null in place of numbers that are none, as JSON wants it."""
     if isinstance(value, dict):
-        return {name: _finite(each) for name, each in value.items()}
+        return {name: finite(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [_finite(each) for each in value]
+        return [finite(each) for each in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from matchmaking.engine.learning.calibration import Calibration
+from matchmaking.engine.learning.learned import FIXED, Weights
 from matchmaking.engine.stats import Stats
 from tests.matchmaking.engine.encoders.cards import OFFERED, RIGHT, WANTED
 from tests.matchmaking.engine.encoders.models import minilm
@@ -149,6 +150,14 @@ def test_the_engine_needs_no_django() -> None:
 
 def test_the_texts_of_these_tests_are_a_small_market() -> None:
     assert Stats.fit(offered()).documents == len(offered())
+
+
+def test_learn(folder: Path) -> None:
+    done = run("learn", "--data", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert (found["report"]["needs"], found["report"]["pairs"], found["admitted"]) == (6, 54, False)
+    assert Weights.from_json(found["weights"]).text == pytest.approx(FIXED.text, abs=0.01)
 
 
 def test_calibrate(folder: Path) -> None:
