@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.index.near import Known
 from matchmaking.engine.near import Goal, NearMiss, Scorer, near_miss
+from matchmaking.engine.parts import WEIGHTS
 from matchmaking.engine.ranker import FLOOR, score_pair
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.types import Card, Scored, Side, Where
@@ -185,3 +186,18 @@ def test_many_cards_use_the_compiled_code_and_the_answer_is_the_same() -> None:
         assert {miss.id for miss in near}.isdisjoint(present)
         small = market([*alone, *(card for card in held if card.id in present)], stats=stats)
         assert small.near(need, 20, 5, Where(alive_on=150)) == near
+
+
+def test_what_is_promised_is_what_a_search_gives_after_the_change() -> None:
+    """Also under learned weights: the change is made, and the score and the place are the promised ones."""
+    held = [Card("a", "石墨电极涂层", trl=4), *(Card(f"b{n}", "石墨电极涂层材料", trl=7) for n in range(3))]
+    weights = {**WEIGHTS, "text": 0.4, "trl": 0.34}
+    for chosen in (WEIGHTS, weights):
+        made = Market(Stats.fit([*held, *offered()]), "offered", weights=chosen)
+        made.upsert_many((card, 1) for card in held)
+        need = Card("n", "石墨电极用的涂层", trl=7)
+        (miss,) = made.near(need, 3, 5)
+        made.upsert(replace(held[0], trl=miss.changes[0].detail["to"]), 2)
+        after = made.search(need, 4)
+        place = [each.id for each in after].index("a")
+        assert (after[place].score, place < 3) == (miss.would_be, True)
