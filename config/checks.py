@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+from matchmaking.domain.semantics import encoder_fault
+
 EXAMPLE = "技术转移"
 TRIGRAMS = 5  # of the example, where the database knows Chinese characters as letters
 
@@ -46,6 +48,13 @@ def database_faults(cursor: Any) -> list[str]:
             "Create it again with LC_CTYPE 'C.UTF-8'."
         ]
     return []
+
+
+@register(Tags.compatibility)
+def encoder_folder(app_configs: object = None, **_kwargs: Any) -> list[CheckMessage]:
+    """The folder in ENCODER_DIR must hold an encoder that can be used: a wrong one would show as scores that differ."""
+    fault = encoder_fault()
+    return [Error(fault, hint="Correct ENCODER_DIR, or leave it empty.", id="duijie.E003")] if fault else []
 
 
 @register(Tags.security)

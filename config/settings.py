@@ -183,6 +183,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "config.kernel.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "refresh-model": {"task": "matchmaking.tasks.refresh_model", "schedule": 600},
+    "catch-up-vectors": {"task": "matchmaking.tasks.catch_up_vectors", "schedule": 60},
     "learn-from-grades": {
         "task": "matchmaking.tasks.learn_from_grades",
         "schedule": crontab(hour=3, minute=30),
@@ -230,6 +231,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# The folder of a semantic encoder (docs/encoder.md); empty: meaning is not looked at. `check` refuses a wrong one.
+ENCODER_DIR = env.str("ENCODER_DIR", "")
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "duijie@localhost")
 

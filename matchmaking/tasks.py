@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from config.kernel.jobs import job_handler
-from matchmaking.domain import accuracy, calibration, full_match, matching, upkeep
+from matchmaking.domain import accuracy, calibration, encoding, full_match, matching, upkeep
 
 
 @job_handler
@@ -74,3 +74,9 @@ def refresh_model() -> None:
 def publish_nightly() -> None:
     """Publish what changed during the day (beat)."""
     upkeep.publish_soon()
+
+
+@shared_task(ignore_result=True)
+def catch_up_vectors() -> None:
+    """Encode what has no vector yet, where an encoder is set (beat, every minute)."""
+    encoding.catch_up()

@@ -19,6 +19,7 @@ from matchmaking.domain.index import publish_index
 from matchmaking.domain.market import current_market
 from matchmaking.domain.matching import TOP, Lists, best_offers, rewrite_lists
 from matchmaking.domain.model import store_model
+from matchmaking.domain.semantics import keep_vectors
 from matchmaking.domain.table import lock_lists
 from matchmaking.engine.index.found import Found
 from matchmaking.models import MatchModel, MatchPart, MatchRun
@@ -88,6 +89,7 @@ def publish_full_match(run_id: UUID, version: str, *, held: bool) -> None:
 def match_block(run_id: UUID, wanted_ids: list[str]) -> None:
     """Match one block of wanted listings against everything; the run is done when its last block is."""
     copy = current_market()
+    keep_vectors(copy)
     seen, found = copy.fingerprint(), best_offers(wanted_ids, copy)
     with transaction.atomic():
         run = MatchRun.objects.filter(pk=run_id).first()
@@ -105,7 +107,9 @@ def match_part(run_id: UUID, block: int, segment: int, segments: int, wanted_ids
     run = MatchRun.objects.filter(pk=run_id).first()
     if run is None:
         return
-    plain = _search_part(current_market(), run, segment, wanted_ids)
+    copy = current_market()
+    keep_vectors(copy)
+    plain = _search_part(copy, run, segment, wanted_ids)
     with transaction.atomic():
         MatchPart.objects.create(run=run, block=block, segment=segment, found=plain)
         lock_lists(wanted_ids)

@@ -13,6 +13,7 @@ from matchmaking.domain.changes import SIDE_KINDS
 from matchmaking.domain.copy import Copy, Recent
 from matchmaking.domain.index import RECENT, index_in_force
 from matchmaking.domain.model import current_model, fit_model, load_stats
+from matchmaking.domain.semantics import attach_vectors
 from matchmaking.engine.errors import StoreError
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.stats import Stats
@@ -33,6 +34,7 @@ def current_market(also: Iterable[str] = ()) -> Copy:
     with _lock:
         copy = _present_copy()
         copy.refresh(also)
+        attach_vectors(copy)
     return copy
 
 
@@ -48,6 +50,7 @@ def market_at_hand() -> Copy:
     if _lock.acquire(blocking=False):
         try:
             if _key(current_model(), index_in_force()) in _held and copy.refresh(most=AT_ONCE):
+                attach_vectors(copy)
                 return copy
         finally:
             _lock.release()

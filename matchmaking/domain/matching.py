@@ -19,6 +19,7 @@ from matchmaking.domain.experience import learn_lists
 from matchmaking.domain.lessons import with_own_grades
 from matchmaking.domain.market import current_market
 from matchmaking.domain.near_copies import near_copies_in_market
+from matchmaking.domain.semantics import keep_vectors
 from matchmaking.domain.table import lapse_matches, lock_lists, write_lists
 from matchmaking.engine.learning.moved import LEAST
 from matchmaking.engine.types import Scored
@@ -41,7 +42,9 @@ def match_listing(listing_id: UUID) -> MatchRun | None:
     listing = Listing.objects.filter(pk=listing_id).first()
     if listing is None:
         return None
-    scores = _scores_of(listing, current_market(also=[str(listing_id)]))
+    copy = current_market(also=[str(listing_id)])
+    keep_vectors(copy)
+    scores = _scores_of(listing, copy)
     with transaction.atomic():
         lock_lists(_lists_with(listing) | scores.keys())
         copy = current_market()

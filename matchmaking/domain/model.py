@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from config.kernel.errors import Invalid
 from matchmaking.domain.changes import cards_in_market
-from matchmaking.domain.versions import version_name
+from matchmaking.domain.semantics import encoder_version
+from matchmaking.domain.versions import encoder_of, version_name
 from matchmaking.engine.errors import StoreError
 from matchmaking.engine.ranker import VERSION, model_version
 from matchmaking.engine.stats import Stats
@@ -48,7 +49,7 @@ def store_model(offered: Iterable[Card]) -> MatchModel:
         before = MatchModel.objects.filter(current=True).first()
         learned = {name: getattr(before, name, None) for name in ("ranker", "calibration")}
         model, _created = MatchModel.objects.update_or_create(
-            version=version_name(base, **learned),
+            version=version_name(base, **learned, encoder=encoder_version()),
             defaults={"folder": folder, "documents": stats.documents, **learned},
         )
     return model
@@ -70,9 +71,11 @@ def put_in_force(model: MatchModel, *, held: bool | None = None) -> MatchModel:
 
 
 def current_model() -> MatchModel:
-    """The model in force; on an empty database, or after an upgrade of the ranker, the first caller fits it."""
+    """The model in force. The first caller fits it on an empty database, after an upgrade of the ranker, and when an
+    encoder came or went.
+    """
     model = MatchModel.objects.filter(current=True).first()
-    return model if model is not None and model.version.startswith(f"{VERSION}+") else fit_model()
+    return model if model is not None and _can_score(model) else fit_model()
 
 
 def earlier_model(version: str = "") -> MatchModel:
@@ -86,6 +89,10 @@ def earlier_model(version: str = "") -> MatchModel:
         raise Invalid({"version": _("没有这个可以回退的模型。")})
     if not model.version.startswith(f"{VERSION}+"):
         raise Invalid({"version": _("模型 %(version)s 出自其他版本的引擎。") % {"version": model.version}})
+    if encoder_of(model.version) != encoder_version():
+        raise Invalid(
+            {"version": _("模型 %(version)s 用的不是现在的语义编码器。") % {"version": model.version}}
+        )
     try:
         load_stats(model)
     except (StoreError, OSError) as error:
@@ -111,6 +118,10 @@ def stored_model_is_whole() -> bool:
     """Is there a model in force whose files are in the storage? (For the health check: one query, one look.)"""
     model = MatchModel.objects.filter(current=True).first()
     return model is not None and default_storage.exists(f"{model.folder}/manifest.json")
+
+
+def _can_score(model: MatchModel) -> bool:
+    return model.version.startswith(f"{VERSION}+") and encoder_of(model.version) == encoder_version()
 
 
 def _one_at_a_time() -> None:

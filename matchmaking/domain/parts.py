@@ -11,6 +11,7 @@ from matchmaking.domain.reasons import part_sentence
 Fit = Literal["good", "near", "poor"]
 PART_LABELS = {
     "text": _("文字内容"),
+    "semantic": _("语义"),
     "industry": _("行业"),
     "trl": _("成熟度"),
     "mode": _("合作方式"),

@@ -16,6 +16,8 @@ _SENTENCES = {
     "text_strong": gettext_lazy("文本内容高度相关"),
     "text_fair": gettext_lazy("文本内容相关"),
     "text_weak": gettext_lazy("文本内容部分相关"),
+    "semantic_near": gettext_lazy("语义相近"),
+    "semantic_far": gettext_lazy("语义上关联不大"),
     "industry_class": gettext_lazy("行业相同：%(offered_label)s"),
     "industry_division": gettext_lazy("行业相近：%(wanted_label)s 与 %(offered_label)s 属同一大类"),
     "industry_section": gettext_lazy("行业同属一个门类"),

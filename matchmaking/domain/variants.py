@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from matchmaking.domain.model import put_in_force
-from matchmaking.domain.versions import base_of, version_name
+from matchmaking.domain.versions import base_of, encoder_of, version_name
 from matchmaking.models import MatchModel
 
 
@@ -23,7 +23,8 @@ def vary(
     None, and nothing done, when another model came into force meanwhile. The earlier one stays in the table: to put
     it back restores what it had.
     """
-    version = version_name(base_of(model.version), ranker=ranker, calibration=calibration)
+    encoder = encoder_of(model.version)
+    version = version_name(base_of(model.version), ranker=ranker, calibration=calibration, encoder=encoder)
     with transaction.atomic():
         held = MatchModel.objects.select_for_update().filter(pk=model.pk, current=True).first()
         if held is None:

@@ -14,11 +14,21 @@ MARK = 8  # hex digits per mark
 
 
 def version_name(
-    base: str, *, ranker: Mapping[str, Any] | None = None, calibration: Mapping[str, Any] | None = None
+    base: str,
+    *,
+    ranker: Mapping[str, Any] | None = None,
+    calibration: Mapping[str, Any] | None = None,
+    encoder: str = "",
 ) -> str:
-    """`base` (engine and statistics) with "+w…" for learned weights and "+c…" for a fitted calibration."""
+    """`base` (engine and statistics) with "+w…" for learned weights, "+c…" for a fitted calibration, "+e…" for an encoder."""
     marks = [("w", ranker), ("c", calibration)]
-    return base + "".join(f"+{letter}{_mark(values)}" for letter, values in marks if values is not None)
+    learned = "".join(f"+{letter}{_mark(values)}" for letter, values in marks if values is not None)
+    return base + learned + (f"+e{encoder}" if encoder else "")
+
+
+def encoder_of(version: str) -> str:
+    """The version of the semantic encoder a model scores with; empty without one."""
+    return next((mark[1:] for mark in version.split("+")[2:] if mark.startswith("e")), "")
 
 
 def base_of(version: str) -> str:
@@ -27,12 +37,12 @@ def base_of(version: str) -> str:
 
 
 def generation(version: str) -> str:
-    """What figures are gathered by: the engine and its learned weights.
+    """What figures are gathered by: the engine, its learned weights and its encoder.
 
     Statistics follow the market with every few listings; a figure per set of statistics would never fill.
     """
     engine, *marks = version.split("+")
-    return "+".join([engine, *(mark for mark in marks if mark.startswith("w"))])
+    return "+".join([engine, *(mark for mark in marks if mark.startswith(("w", "e")))])
 
 
 def weights_of(model: MatchModel) -> Mapping[str, float]:

@@ -23,10 +23,9 @@ PLACES = 6  # decimals of a score, so that ties are ties on every machine
 STRONG, FAIR = 0.6, 0.35
 
 
-def model_version(stats: Stats, learned: str = "", encoder: str = "") -> str:
-    """What a stored score must name to be reproduced: ranker, statistics and, where used, learned weights, encoder."""
-    used = (f"{VERSION}+{stats.version}", learned, f"e{encoder}" if encoder else "")
-    return "+".join(filter(None, used))
+def model_version(stats: Stats, learned: str = "") -> str:
+    """What a stored score must name to be reproduced: ranker, statistics and the version of learned weights, if any."""
+    return f"{VERSION}+{stats.version}" + (f"+{learned}" if learned else "")
 
 
 def text_score(cosine: float) -> float:

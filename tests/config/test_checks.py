@@ -7,7 +7,7 @@ import pytest
 from django.core.checks import Error
 from django.db import connection
 
-from config.checks import chinese_search, database_faults, embedded_servers
+from config.checks import chinese_search, database_faults, embedded_servers, encoder_folder
 
 
 @pytest.fixture
@@ -66,3 +66,13 @@ def test_embedded_servers_in_production_are_an_error(
         monkeypatch.setenv(name, value)
     found = embedded_servers()
     assert [message.id for message in found if isinstance(message, Error)] == errors
+
+
+def test_a_wrong_encoder_folder_is_an_error(settings, tmp_path) -> None:
+    assert encoder_folder() == []
+    settings.ENCODER_DIR = str(tmp_path / "none")
+    (error,) = encoder_folder()
+    assert (error.id, error.msg) == (
+        "duijie.E003",
+        f"{tmp_path}/none is no folder; name the folder that holds the model's files",
+    )

@@ -54,6 +54,16 @@ class Dense:
         row = self._row(id)
         return None if row is None else int(row[0].revisions[row[1]])
 
+    def revisions(self, ids: Ids) -> npt.NDArray[np.int64]:
+        """The revision held of each id; -1 where there is no vector."""
+        found = np.full(len(ids), -1, np.int64)
+        for block, live in zip(self.blocks, self.live, strict=True):
+            places = block.places(ids)
+            here = np.flatnonzero(places >= 0)
+            at = places[here]
+            found[here] = np.where(live[at], block.revisions[at], -1)
+        return found
+
     def digest(self, id: str) -> int:
         """The digest of the text whose vector is held, GONE where none is."""
         row = self._row(id)

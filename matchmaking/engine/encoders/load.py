@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ..errors import EncoderError
-from . import onnx_graph, weights
-from .bert import BertEncoder
 from .encoder import Encoder
+
+ONNX, BERT = "model.onnx", "model.safetensors"
 
 
 def load_encoder(folder: Path) -> Encoder:
@@ -15,15 +15,18 @@ def load_encoder(folder: Path) -> Encoder:
     """
     if not folder.is_dir():
         raise EncoderError(f"{folder} is no folder; name the folder that holds the model's files")
-    if (folder / onnx_graph.FILE).is_file():
-        return onnx_graph.OnnxEncoder(folder)
-    if (folder / weights.FILE).is_file():
+    # Imported where they are wanted: without an encoder nothing of this is loaded.
+    if (folder / ONNX).is_file():
+        from .onnx_graph import OnnxEncoder  # noqa: PLC0415
+
+        return OnnxEncoder(folder)
+    if (folder / BERT).is_file():
+        from .bert import BertEncoder  # noqa: PLC0415
+
         return BertEncoder(folder)
     if (folder / "pytorch_model.bin").is_file():
         raise EncoderError(
             f"{folder} holds its weights as a pickle only, which may run any code; "
             "take the model's model.safetensors or model.onnx"
         )
-    raise EncoderError(
-        f"{folder} holds neither {weights.FILE} nor {onnx_graph.FILE}; copy the model's whole folder there"
-    )
+    raise EncoderError(f"{folder} holds neither {BERT} nor {ONNX}; copy the model's whole folder there")

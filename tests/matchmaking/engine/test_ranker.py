@@ -136,9 +136,7 @@ def test_a_score_with_meaning_is_the_weighted_sum_of_its_parts(cosine: float, va
     assert scored.score == pytest.approx(sum(part.weight * part.value for part in scored.parts), abs=1e-6)
 
 
-def test_the_model_version_names_ranker_statistics_learned_weights_and_encoder() -> None:
+def test_the_model_version_names_ranker_statistics_and_learned_weights() -> None:
     stats = Stats.fit(offered())
-    assert model_version(stats, "5ca1ab1e", "0123") == f"{model_version(stats)}+5ca1ab1e+e0123"
-    assert model_version(stats, encoder="0123") == f"{model_version(stats)}+e0123"
     assert model_version(stats) == f"0.1+{stats.version}"
     assert model_version(stats, "5ca1ab1e") == f"{model_version(stats)}+5ca1ab1e"
