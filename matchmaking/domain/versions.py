@@ -20,7 +20,7 @@ def version_name(
     calibration: Mapping[str, Any] | None = None,
     encoder: str = "",
 ) -> str:
-    """`base` (engine and statistics) with "+w…" for learned weights, "+c…" for a fitted calibration, "+e…" for an encoder."""
+    """`base` (engine and statistics) with "+w…" for learned weights, "+c…" for a calibration, "+e…" for an encoder."""
     marks = [("w", ranker), ("c", calibration)]
     learned = "".join(f"+{letter}{_mark(values)}" for letter, values in marks if values is not None)
     return base + learned + (f"+e{encoder}" if encoder else "")
