@@ -34,24 +34,31 @@ def environment() -> dict[str, str]:
         "DUIJIE_HOME": str(settings.HOME),
         "DUIJIE_DEBUG": "True",
         "DUIJIE_JOB_SWEEP": "1",
+        "DUIJIE_MEDIA": str(settings.MEDIA_ROOT),
+        "DUIJIE_INDEX_SEGMENT": str(settings.INDEX_SEGMENT_CARDS),
+        "DUIJIE_MATCH_BLOCK": str(settings.MATCH_BLOCK),
     }
 
 
 class Process:
     """One program of the stack, in a process group of its own so that a kill takes its children too."""
 
-    def __init__(self, name: str, arguments: list[str], folder: Path) -> None:
+    def __init__(self, name: str, arguments: list[str], folder: Path, home: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / f"{name}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as log:
             self._popen = subprocess.Popen(
                 [sys.executable, "-m", *arguments],
                 cwd=settings.BASE_DIR,
-                env=environment(),
+                env=environment() | ({"DUIJIE_HOME": str(home)} if home else {}),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    @property
+    def ended(self) -> bool:
+        return self._popen.poll() is not None
 
     def wait_for(self, word: str) -> None:
         """Return when the log holds `word`. Raises AssertionError, with the log, when that takes too long."""
@@ -66,10 +73,11 @@ class Process:
         self._popen.wait(30)
 
 
-def start_worker(folder: Path) -> Process:
-    """A Celery worker with two children, ready to take jobs."""
-    worker = Process("worker", [part.replace("-lWARNING", "-lINFO") for part in WORKER], folder)
-    worker.wait_for("ready.")
+def start_worker(folder: Path, home: Path | None = None, *, wait: bool = True) -> Process:
+    """A Celery worker with two children, ready to take jobs; with a `home` of its own it is another machine's."""
+    worker = Process("worker", [part.replace("-lWARNING", "-lINFO") for part in WORKER], folder, home)
+    if wait:
+        worker.wait_for("ready.")
     return worker
 
 
@@ -93,8 +101,12 @@ class Processes:
     def __init__(self, folder: Path) -> None:
         self._folder, self._started = folder, list[Process]()
 
-    def worker(self) -> Process:
-        return self._remember(start_worker(self._folder))
+    def worker(self, home: Path | None = None, *, wait: bool = True) -> Process:
+        return self._remember(start_worker(self._folder, home, wait=wait))
+
+    def command(self, name: str) -> Process:
+        """A management command."""
+        return self._remember(Process(name, ["django", name], self._folder))
 
     def beat(self) -> Process:
         return self._remember(start_beat(self._folder))

@@ -27,13 +27,12 @@ from matchmaking.api.serializers import (
     PreviewTextSerializer,
     RejectSerializer,
 )
-from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import ask_override, grant_override, judged_by, refuse_override
 from matchmaking.domain.grade import grade_match
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
 from matchmaking.domain.preview import preview_matches
 from matchmaking.domain.probability import probabilities
-from matchmaking.domain.queries import grades_of, matches_visible_to
+from matchmaking.domain.queries import copies_of, grades_of, matches_visible_to
 from matchmaking.domain.review import approve_match, reject_match
 from matchmaking.models import Match
 from matchmaking.states import MatchState
@@ -78,9 +77,12 @@ class MatchViewSet(RowsViewSet):
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
 
     def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
-        rows = all_as_read_by(self.actor, rows)
         return super().shown(
-            rows, grades=grades_of(rows, self.actor), probabilities=probabilities(), **context
+            rows,
+            grades=grades_of(rows, self.actor),
+            copies=copies_of(rows, self.actor),
+            probabilities=probabilities(),
+            **context,
         )
 
     @extend_schema(

@@ -73,6 +73,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     terms = SharedTermSerializer(many=True, read_only=True)
     verdicts = VerdictSerializer(many=True, read_only=True, help_text=_("双方意见"))
     grades = serializers.SerializerMethodField(help_text=_("评级；供给方得到空列表"))
+    copies = serializers.SerializerMethodField(help_text=_("供给方内容完全相同的其他成果，只列调用者可见的"))
     docking = serializers.UUIDField(
         source="docking.pk", read_only=True, allow_null=True, default=None, help_text=_("批准后的对接编号")
     )
@@ -95,6 +96,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "terms",
             "verdicts",
             "grades",
+            "copies",
             "docking",
             "model_version",
             "wanted_revision",
@@ -124,6 +126,10 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     @extend_schema_field(GradeSerializer(many=True))
     def get_grades(self, row: Match) -> Any:
         return GradeSerializer(self.context["grades"][row.wanted_id, row.offered_id], many=True).data
+
+    @extend_schema_field(ListingRefSerializer(many=True))
+    def get_copies(self, row: Match) -> Any:
+        return ListingRefSerializer(self.context["copies"][row.pk], many=True, context=self.context).data
 
     def get_conflict(self, row: Match) -> str:
         return conflict_sentence(row, actor_of(self.context["request"]))

@@ -25,6 +25,7 @@ from matchmaking.models import (
 from matchmaking.rules import reads_grades
 from matchmaking.states import ENDED, MatchState
 from projects.domain.queries import listings_visible_to
+from projects.models import Listing
 
 
 def matches_visible_to(actor: Actor) -> QuerySet[Match]:
@@ -70,6 +71,15 @@ def grades_of(matches: Iterable[Match], actor: Actor) -> dict[tuple[UUID, UUID],
         if (pair := (grade.wanted_id, grade.offered_id)) in found:
             found[pair].append(grade)
     return found
+
+
+def copies_of(matches: Iterable[Match], actor: Actor) -> dict[UUID, list[Listing]]:
+    """By match, the other listings of the offering organization that say exactly the same, as far as the actor may see
+    them; one query, and none where no match has copies."""
+    named = {match.pk: match.copies for match in matches}
+    wanted = {pk for copies in named.values() for pk in copies}
+    seen = listings_visible_to(actor).in_bulk(list(wanted)) if wanted else {}
+    return {match: [seen[pk] for pk in copies if pk in seen] for match, copies in named.items()}
 
 
 def graded_offers(actor: Actor, wanted_id: UUID) -> int:

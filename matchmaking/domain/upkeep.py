@@ -17,7 +17,7 @@ from matchmaking.domain.index import publish_index
 from matchmaking.domain.market import current_market
 from matchmaking.engine.drift import unknown_share
 from matchmaking.engine.weighting import SMALL_MARKET
-from matchmaking.models import Match, MatchRun
+from matchmaking.models import MarketIndex, Match, MatchRun
 from matchmaking.states import UNDECIDED
 from projects.choices import Disclosure
 from projects.models import Listing
@@ -56,9 +56,9 @@ def publish_soon() -> None:
             enqueue("publish_index")
 
 
-def publish_market() -> None:
+def publish_market() -> MarketIndex:
     """Publish the market as it is, under the model in force."""
-    publish_index(current_market())
+    return publish_index(current_market())
 
 
 def mend_matches() -> int:

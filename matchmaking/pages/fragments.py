@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
-from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
@@ -88,8 +87,7 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
 def mine_dockings(request: ActorRequest) -> HttpResponse:
     """The dockings going on, the nearest deadline first."""
     dockings = open_dockings(request.actor)
-    nearest = dockings_as_read_by(request.actor, dockings[:8])
-    context = {"dockings": nearest, "total": dockings.count()}
+    context = {"dockings": dockings[:8], "total": dockings.count()}
     return _render(request, "mine_dockings", _("进行中的对接"), context)
 
 

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
 from matchmaking.choices import GradeLevel, Grader, Side, VerdictKind
-from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.parts import PartBar, part_bars
 from matchmaking.domain.probability import Probabilities, probabilities
-from matchmaking.domain.queries import grades_of, score_seen_by
+from matchmaking.domain.queries import copies_of, grades_of, score_seen_by
 from matchmaking.domain.reasons import Band, band_of, reason_sentences
 from matchmaking.models import Grade, Match, Verdict
 from matchmaking.rules import can_review_match, grader_of, is_conflicted, sides_of
@@ -24,13 +23,14 @@ from projects.models import Listing
 @dataclass(frozen=True)
 class Row:
     """What a template asks about a match on behalf of one reader. `verdicts` are prefetched; `grades` are those the
-    reader may see."""
+    reader may see, and so are `copies`, other offers of the same organization that say exactly the same."""
 
     match: Match
     actor: Actor
     curve: Probabilities
     seen_from: Listing | None = None
     grades: Sequence[Grade] = ()
+    copies: Sequence[Listing] = ()
 
     @cached_property
     def side(self) -> Side | None:
@@ -165,10 +165,11 @@ class Row:
 
 def rows_for(actor: Actor, matches: Iterable[Match], *, seen_from: Listing | None = None) -> list[Row]:
     """One row per match, each with its probability and the grades the actor may read."""
-    matches = all_as_read_by(actor, matches)
-    grades, curve = grades_of(matches, actor), probabilities()
+    matches = list(matches)
+    grades, copies, curve = grades_of(matches, actor), copies_of(matches, actor), probabilities()
     return [
-        Row(match, actor, curve, seen_from, grades[match.wanted_id, match.offered_id]) for match in matches
+        Row(match, actor, curve, seen_from, grades[match.wanted_id, match.offered_id], copies[match.pk])
+        for match in matches
     ]
 
 

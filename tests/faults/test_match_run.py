@@ -6,45 +6,13 @@ import pytest
 from django.conf import settings
 from redis import Redis
 
-from config.kernel.jobs import drain
 from config.kernel.models import Job
 from matchmaking.domain.full_match import start_full_match
-from matchmaking.models import Match, MatchRun
+from tests.faults.conftest import finished, jobs
+from tests.matchmaking.domain.conftest import match_table
 from tests.processes import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
-
-
-def table():
-    rows = Match.objects.order_by("wanted_id", "offered_id")
-    return list(
-        rows.values_list("wanted_id", "offered_id", "score", "parts", "terms", "model_version", "state")
-    )
-
-
-@pytest.fixture
-def quiet_day(market):
-    """The table an undisturbed full match leaves; then an empty one again."""
-    Job.objects.all().delete()
-    start_full_match()
-    drain()
-    undisturbed = table()
-    Match.objects.all().delete()
-    MatchRun.objects.all().delete()
-    Job.objects.all().delete()
-    return undisturbed
-
-
-def finished(run):
-    def check():
-        run.refresh_from_db()
-        return run.state == "done"
-
-    return check
-
-
-def jobs():
-    return str(list(Job.objects.values("kind", "state", "attempts", "due", "claimed", "error")))
 
 
 def test_killing_the_worker_in_the_middle_loses_no_match(quiet_day, processes, market):
@@ -58,7 +26,7 @@ def test_killing_the_worker_in_the_middle_loses_no_match(quiet_day, processes, m
     processes.worker()  # the supervisor of ./run does this
     until(finished(run), 60, jobs)
     assert (run.done, run.total) == (market, market)
-    assert table() == quiet_day
+    assert match_table() == quiet_day
     assert set(Job.objects.filter(kind="match_block").values_list("state", flat=True)) == {"done"}
 
 
@@ -70,7 +38,7 @@ def test_emptying_redis_loses_no_match(quiet_day, processes, market):
     processes.beat()
     processes.worker()
     until(finished(run), 60, jobs)
-    assert table() == quiet_day
+    assert match_table() == quiet_day
 
 
 def test_work_accepted_while_no_worker_runs_is_done_when_one_comes(quiet_day, processes):
@@ -79,4 +47,4 @@ def test_work_accepted_while_no_worker_runs_is_done_when_one_comes(quiet_day, pr
     processes.beat()
     processes.worker()
     until(finished(run), 60, jobs)
-    assert table() == quiet_day
+    assert match_table() == quiet_day

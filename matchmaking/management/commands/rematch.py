@@ -1,16 +1,11 @@
 """manage.py rematch: compute every match anew, with progress."""
 
-import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.core.management.base import BaseCommand
 
 from matchmaking.domain.full_match import start_full_match
-from matchmaking.models import MatchRun
-from matchmaking.states import RunState
-
-STALLED = 120  # seconds without progress after which the command says that no worker seems to run
+from matchmaking.management.watching import watch
 
 
 class Command(BaseCommand):
@@ -25,21 +20,4 @@ class Command(BaseCommand):
         run = start_full_match()
         self.stdout.write(f"run {run.pk} started")
         if not options["no_wait"]:
-            self._watch(run)
-
-    def _watch(self, run: MatchRun) -> None:
-        moved, last = time.monotonic(), (-1, 0)
-        while run.state == RunState.RUNNING:
-            time.sleep(0.5)
-            run.refresh_from_db()
-            if (run.done, run.total) != last:
-                moved, last = time.monotonic(), (run.done, run.total)
-                self.stdout.write(f"  {run.done} of {run.total} wanted listings, {run.matches} matches")
-            if time.monotonic() - moved > STALLED:
-                raise CommandError(
-                    f"No progress for {STALLED} s: is a worker running? The run goes on by itself once one does."
-                )
-        seconds = ((run.finished or timezone.now()) - run.started).total_seconds()
-        self.stdout.write(
-            f"done in {seconds:.1f} s: {run.matches} matches for {run.total} wanted listings, model {run.model_version}"
-        )
+            watch(run, self.stdout.write)

@@ -137,13 +137,3 @@ def test_a_gate_that_leaves_little_of_many_is_exact(
     market = read(encoder, held)
     need = Card("n", "Cleaning photovoltaic panels", owner="me")
     assert [scored.id for scored in market.search(need, 5)] == ["z"]
-
-
-def test_a_near_miss_by_meaning_too(encoder: Encoder) -> None:
-    held = [replace(card, modes=("M8",), industries=("3825",)) for card in cards(OFFERED)]
-    need = Card("n", "Clean dirty solar panels", modes=("M2",), industries=("3825",))
-    made = read(encoder, held)
-    assert made.search(need, 1) == filled(held).near(need, 1, 1) == []
-    (miss,) = made.near(need, 1, 1)
-    assert (miss.id, [change.code for change in miss.changes]) == ("a2", ["mode"])
-    assert made.search(replace(need, modes=("M2", "M8")), 1)[0].score == miss.would_be
