@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from enterprises.domain.vocabulary import term_label
 from matchmaking.models import Match
@@ -48,6 +48,23 @@ def sentences(parts: Iterable[Mapping[str, Any]], terms: Iterable[Mapping[str, A
     return found + [
         part_sentence(part) for part in sorted(parts, key=lambda part: -part["weight"] * part["value"])
     ]
+
+
+def lesson_sentences(match: Match) -> list[str]:
+    """What grades have to do with the score that the wanted side and staff see; empty when nothing was learned."""
+    if match.learned_score is None:
+        return []
+    found, learned = [], match.experience
+    if learned.get("own"):
+        found.append(_("按这个需求的 %(own)s 条评级，推荐的方向已经调整") % {"own": learned["own"]})
+    if "level" in learned:
+        words = ngettext(
+            "这项成果在 %(needs)s 个相同或相近的需求中平均评为 %(level)s 级（满分 4 级）",
+            "这项成果在 %(needs)s 个相同或相近的需求中平均评为 %(level)s 级（满分 4 级）",
+            learned["needs"],
+        )
+        found.append(words % {"needs": learned["needs"], "level": learned["level"]})
+    return found
 
 
 def part_sentence(part: Mapping[str, Any]) -> str:

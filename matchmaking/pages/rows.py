@@ -13,9 +13,9 @@ from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.parts import PartBar, part_bars
 from matchmaking.domain.probability import Probabilities, probabilities
 from matchmaking.domain.queries import copies_of, grades_of, score_seen_by
-from matchmaking.domain.reasons import Band, band_of, reason_sentences
+from matchmaking.domain.reasons import Band, band_of, lesson_sentences, reason_sentences
 from matchmaking.models import Grade, Match, Verdict
-from matchmaking.rules import can_review_match, grader_of, is_conflicted, sides_of
+from matchmaking.rules import can_review_match, grader_of, is_conflicted, reads_grades, sides_of
 from matchmaking.states import MATCH_MOVES, MatchState
 from projects.models import Listing
 
@@ -85,6 +85,17 @@ class Row:
     @cached_property
     def reasons(self) -> list[str]:
         return [] if self.conflicted else reason_sentences(self.match)
+
+    @property
+    def lesson(self) -> list[str]:
+        """What grades have to do with the score, for who may read grades."""
+        open_ = not self.conflicted and reads_grades(self.actor, self.match)
+        return lesson_sentences(self.match) if open_ else []
+
+    @property
+    def lesson_points(self) -> str:
+        """By how many points grades have moved the score, "+7"."""
+        return f"{round(100 * self.match.ranking) - round(100 * self.match.score):+d}"
 
     @property
     def terms(self) -> list[str]:
