@@ -74,6 +74,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "Side": "matchmaking.choices.Side",
         "VerdictKind": "matchmaking.choices.VerdictKind",
         "OverrideStep": "matchmaking.choices.OverrideStep",
+        "InvitationState": "matchmaking.states.InvitationState",
         "TieKind": "enterprises.choices.TieKind",
     },
 }

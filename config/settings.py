@@ -142,6 +142,9 @@ DATABASES["default"].update(
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Everyday work takes a database role without rights to secret tables (docs/adr/0016); off for tools that dump all
+DATABASE_ROLES = env.bool("DUIJIE_DATABASE_ROLES", True)
+
 REDIS_URL = _redis_url()
 REDIS_DB = env.int("DUIJIE_REDIS_DB", 0)  # the broker's database; the cache has the next one
 CACHES = {
@@ -189,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "publish-index": {"task": "matchmaking.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
+    "deliver-invitations": {"task": "matchmaking.tasks.deliver_invitations", "schedule": 600},
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"

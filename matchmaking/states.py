@@ -68,6 +68,26 @@ ENDED = frozenset({D.SUCCEEDED, D.TERMINATED, D.EXPIRED})
 NEEDS_A_REASON = frozenset({D.ON_HOLD, D.TERMINATED, D.EXPIRED})
 
 
+class InvitationState(models.TextChoices):
+    QUEUED = "queued", _("待送达")
+    DELIVERED = "delivered", _("已送达")
+    ACCEPTED = "accepted", _("已接受")
+    DECLINED = "declined", _("已谢绝")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+I = InvitationState  # noqa: E741  as M and D above
+
+INVITATION_MOVES: dict[str, frozenset[str]] = {
+    I.QUEUED: frozenset({I.DELIVERED, I.WITHDRAWN}),
+    I.DELIVERED: frozenset({I.ACCEPTED, I.DECLINED, I.WITHDRAWN}),
+    I.ACCEPTED: frozenset(),
+    I.DECLINED: frozenset(),
+    I.WITHDRAWN: frozenset(),
+}
+ARRIVED = frozenset({I.DELIVERED, I.ACCEPTED, I.DECLINED})  # the other side knows of it
+
+
 class RunState(models.TextChoices):
     RUNNING = "running", _("进行中")
     DONE = "done", _("完成")

@@ -5,7 +5,16 @@ from uuid import UUID
 from celery import shared_task
 
 from config.kernel.jobs import job_handler
-from matchmaking.domain import accuracy, calibration, encoding, full_match, matching, upkeep
+from matchmaking.domain import (
+    accuracy,
+    calibration,
+    encoding,
+    full_match,
+    invitations,
+    matching,
+    upkeep,
+)
+from matchmaking.domain.secret_matching import run_secret_match
 
 
 @job_handler
@@ -18,6 +27,12 @@ def match_listing(*, listing_id: str) -> None:
 def match_graded(*, listing_id: str) -> None:
     """Offers of a need were graded."""
     matching.match_graded(UUID(listing_id))
+
+
+@job_handler
+def match_secret(*, listing_id: str) -> None:
+    """An owner asked for their own run."""
+    run_secret_match(UUID(listing_id))
 
 
 @job_handler
@@ -80,3 +95,9 @@ def publish_nightly() -> None:
 def catch_up_vectors() -> None:
     """Encode what has no vector yet, where an encoder is set (beat, every minute)."""
     encoding.catch_up()
+
+
+@shared_task(ignore_result=True)
+def deliver_invitations() -> None:
+    """Deliver what is due at the fixed hour (beat, every ten minutes: a worker that was away catches up)."""
+    invitations.deliver_invitations()

@@ -8,10 +8,12 @@ from matchmaking.pages import (
     docking,
     fragments,
     grade,
+    invitation,
     match,
     organization,
     preview,
     queue,
+    secret,
 )
 
 app_name = "matchmaking"
@@ -20,6 +22,12 @@ urlpatterns = [
     path("preview/", preview.preview, name="preview"),
     path("listings/<uuid:pk>/matches/", fragments.for_listing, name="for-listing"),
     path("my/matches/", fragments.mine_matches, name="mine-matches"),
+    path("my/invitations/", invitation.mine, name="mine-invitations"),
+    path("listings/<uuid:pk>/secret/matches/", secret.own, name="secret-matches"),
+    path("listings/<uuid:pk>/secret/run/", secret.run, name="secret-run"),
+    path("listings/<uuid:pk>/secret/invite/<uuid:other>/", secret.invite_other, name="secret-invite"),
+    path("invitations/<uuid:pk>/", invitation.detail, name="invitation"),
+    path("invitations/<uuid:pk>/answer/", invitation.answer, name="invitation-answer"),
     path("my/dockings/", fragments.mine_dockings, name="mine-dockings"),
     path("matches/<uuid:pk>/", match.detail, name="detail"),
     path("matches/<uuid:pk>/interest/", match.interest, name="interest"),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from projects.states import EDITABLE, ON_SHOW
+from projects.states import EDITABLE, ON_SHOW, ListingState
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
@@ -24,6 +24,20 @@ def can_publish_listing(actor: "Actor", listing: "Listing") -> bool:
 def can_review_listing(actor: "Actor", listing: "Listing") -> bool:
     """Administrators send back, and never for an organization they are tied to."""
     return actor.is_administrator and not actor.is_tied_to(listing.owner_id)
+
+
+def can_write_secret(actor: "Actor", listing: "Listing") -> bool:
+    """Those who write for the owner read and write its secret text."""
+    return actor.writes_for(listing.owner_id)
+
+
+def can_read_secret(actor: "Actor", listing: "Listing") -> bool:
+    """Administrators without a tie to the owner read a secret text, not a draft's, for a reason that the owner sees."""
+    return (
+        actor.is_administrator
+        and listing.state != ListingState.DRAFT
+        and not actor.is_tied_to(listing.owner_id)
+    )
 
 
 def is_on_show(listing: "Listing") -> bool:

@@ -8,6 +8,7 @@ from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
 from projects.pages.mine import mine
 from projects.pages.preview import card_preview
+from projects.pages.secret import read
 from projects.pages.start import start
 from projects.pages.write import edit, new
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("listings/<uuid:pk>/", detail, name="detail"),
     path("listings/<uuid:pk>/edit/", edit, name="edit"),
     path("listings/<uuid:pk>/act/", act, name="act"),
+    path("listings/<uuid:pk>/secret/read/", read, name="read-secret"),
     path("organizations/<uuid:pk>/listings/", of_organization, name="of-organization"),
     path("<kind:kind>/", show_list, name="list"),
     path("<kind:kind>/new/", new, name="new"),

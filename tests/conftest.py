@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 
+from config.kernel.secrets import work_as_public
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import forget_terms, load_vocabularies
 from enterprises.models import Organization, Term, User
@@ -31,6 +32,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         load_vocabularies(VOCABULARIES)
         ensure_groups()
+        assert work_as_public()  # as web and worker do: the connection that made the tables is their owner's
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,16 @@ class PublicRow(models.Model):
         abstract = True
 
 
+class SecretRow(models.Model):
+    """A row that everyday work cannot read: its table is closed to the database role of web and worker.
+
+    Read and write such rows inside `config.kernel.secrets.secrets_open()`.
+    """
+
+    class Meta:
+        abstract = True
+
+
 class Transition(models.Model):
     """One move of one object: old state, new state, who, when, why. Never changed, never deleted.
 

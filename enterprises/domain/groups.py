@@ -6,7 +6,7 @@ from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP
 
 _APPS = ("enterprises", "projects", "matchmaking", "kernel")
 # Never in the admin, whoever asks: secret text is its owner's.
-_NEVER = {"listingsecret"}
+_NEVER = {"listingsecret", "secretreading", "secretmatch", "secretrun"}
 
 
 def ensure_groups() -> None:

@@ -9,6 +9,7 @@ from matchmaking.admin.history import (
     ReleaseAdmin,
     VerdictAdmin,
 )
+from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAdmin
 from matchmaking.admin.match import MatchAdmin
 from matchmaking.admin.run import IndexAdmin, ModelAdmin, RunAdmin
 
@@ -17,6 +18,8 @@ __all__ = [
     "DockingTransitionAdmin",
     "GradeAdmin",
     "IndexAdmin",
+    "InvitationAdmin",
+    "InvitationTransitionAdmin",
     "MatchAdmin",
     "MatchTransitionAdmin",
     "ModelAdmin",

@@ -5,11 +5,15 @@ from rest_framework.routers import SimpleRouter
 
 from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.dockings import DockingViewSet
+from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
+from matchmaking.api.secret_matches import SecretMatchViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("matches", MatchViewSet, basename="match")
 router.register("dockings", DockingViewSet, basename="docking")
+router.register("invitations", InvitationViewSet, basename="invitation")
+router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
 urlpatterns = [
     *router.urls,
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),

@@ -4,11 +4,13 @@ from matchmaking.models.accuracy import AccuracyFigure
 from matchmaking.models.conflict import ConflictOverride
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
 from matchmaking.models.grade import Grade
+from matchmaking.models.invitation import Invitation, InvitationTransition
 from matchmaking.models.market_index import MarketIndex
 from matchmaking.models.match import Match, MatchTransition, Verdict
 from matchmaking.models.match_model import MatchModel
 from matchmaking.models.match_part import MatchPart
 from matchmaking.models.match_run import MatchRun
+from matchmaking.models.secret_match import SecretMatch, SecretRun
 
 __all__ = [
     "AccuracyFigure",
@@ -17,11 +19,15 @@ __all__ = [
     "Docking",
     "DockingTransition",
     "Grade",
+    "Invitation",
+    "InvitationTransition",
     "MarketIndex",
     "Match",
     "MatchModel",
     "MatchPart",
     "MatchRun",
     "MatchTransition",
+    "SecretMatch",
+    "SecretRun",
     "Verdict",
 ]

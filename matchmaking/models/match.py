@@ -38,6 +38,12 @@ class Match(PublicRow):
     learned_score = models.FloatField(
         _("计入评级的匹配度"), null=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
+    invited = models.BooleanField(
+        _("因邀请而来"),
+        default=False,
+        editable=False,
+        help_text=_("由发布方的邀请促成：不计入任何统计，不用于学习。"),
+    )
     by_experience = models.BooleanField(_("因评级而推荐"), default=False)
     experience = models.JSONField(_("评级的影响"), default=dict)
     ranking = models.GeneratedField(

@@ -41,7 +41,7 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
     listing = get_object_or_404(listings_visible_to(actor), pk=pk)
     if not (actor.is_staff_member or actor.acts_for(listing.owner_id)):
         found = similar_offers(listing, actor=actor)
-        return _render(request, "similar", _("内容相近的信息"), {"listing": listing, "found": found})
+        return render_fragment(request, "similar", _("内容相近的信息"), {"listing": listing, "found": found})
     matches = matches_visible_to(actor)
     matches = matches.filter(wanted=listing) | matches.filter(offered=listing)
     rows = rows_for(actor, matches.prefetch_related("verdicts"), seen_from=listing)
@@ -52,7 +52,7 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         "past": [row for row in rows if row.match.state in _PAST],
         "under_way": is_being_matched(listing),
     }
-    return _render(request, "for_listing", pgettext("列表", "匹配"), context)
+    return render_fragment(request, "for_listing", pgettext("列表", "匹配"), context)
 
 
 def _place(row: Row) -> tuple[int, float, str]:
@@ -79,7 +79,7 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
             .order_by(F("seen_score").desc(), "id")[:3],
         ),
     }
-    return _render(request, "mine_matches", _("等我答复"), context)
+    return render_fragment(request, "mine_matches", _("等我答复"), context)
 
 
 @login_required
@@ -88,10 +88,10 @@ def mine_dockings(request: ActorRequest) -> HttpResponse:
     """The dockings going on, the nearest deadline first."""
     dockings = open_dockings(request.actor)
     context = {"dockings": dockings[:8], "total": dockings.count()}
-    return _render(request, "mine_dockings", _("进行中的对接"), context)
+    return render_fragment(request, "mine_dockings", _("进行中的对接"), context)
 
 
-def _render(request: ActorRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def render_fragment(request: ActorRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
     """The fragment alone for htmx; as a page of its own for who opens its address."""
     fragment = f"matchmaking/includes/{name}.html"
     if request.htmx:

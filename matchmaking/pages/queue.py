@@ -1,5 +1,6 @@
 """The review queue: what waits for administrators, in four lists; brokers read the same."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from enterprises.actors import Actor, ActorRequest
@@ -26,8 +28,10 @@ from matchmaking.domain.queries import matches_visible_to
 from matchmaking.forms import ApprovalForm
 from matchmaking.models import Match
 from matchmaking.pages.rows import rows_for
+from projects.domain.queries import alerts_visible_to
 
 PER_PAGE = 25
+ALERT_DAYS = dt.timedelta(days=7)  # so long an alert about read secrets stands above the queue
 _LISTS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "matches": awaiting_review,
     "chase": one_sided,
@@ -55,6 +59,7 @@ def queue(request: ActorRequest) -> HttpResponse:
         "counts": pending_counts(actor),
         "stale_days": STALE_DAYS,
         "questions": open_questions(actor),
+        "alerts": alerts_visible_to(actor).filter(day__gte=timezone.localdate() - ALERT_DAYS),
         "obstacles": {row.match.pk: obstacle_to_approval(row.match, actor) for row in rows}
         if tab == "matches"
         else {},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.domain.reasons import band_of
-from matchmaking.states import DockingState, MatchState
+from matchmaking.states import DockingState, InvitationState, MatchState
 
 register = template.Library()
 
@@ -66,6 +66,11 @@ def match_badge(state: str) -> str:
 @register.filter
 def match_state(state: str) -> str:
     return str(MatchState(state).label) if state in MatchState.values else state
+
+
+@register.filter
+def invitation_state(state: str) -> str:
+    return str(InvitationState(state).label) if state in InvitationState.values else state
 
 
 @register.filter

@@ -3,8 +3,13 @@
 from django.contrib import admin
 
 from config.kernel.admin.base import HistoryAdmin, Reading
-from projects.domain.queries import grants_visible_to, listing_steps_visible_to, targets_visible_to
-from projects.models import DisclosureGrant, ListingTransition, NeedTarget
+from projects.domain.queries import (
+    alerts_visible_to,
+    grants_visible_to,
+    listing_steps_visible_to,
+    targets_visible_to,
+)
+from projects.models import DisclosureGrant, ListingTransition, NeedTarget, ReadingAlert
 
 
 @admin.register(ListingTransition)
@@ -33,4 +38,16 @@ class TargetAdmin(Reading):
     list_display = ["need", "indicator", "current_value", "target_value", "unit", "test_method"]
     search_fields = ["indicator", "need__title", "need__number"]
     list_select_related = ["need"]
+    actions = None
+
+
+@admin.register(ReadingAlert)
+class AlertAdmin(Reading):
+    """People who read unusually many secrets on one day."""
+
+    entry = staticmethod(alerts_visible_to)
+    list_display = ["day", "reader", "count", "at"]
+    list_filter = ["day"]
+    list_select_related = ["reader"]
+    date_hierarchy = "day"
     actions = None

@@ -17,11 +17,13 @@ from config.api.serializers import NoteSerializer, NothingSerializer
 from config.api.views import RowsViewSet, whole
 from config.kernel.errors import Invalid
 from projects.api.queries import ORDERINGS, narrowed
+from projects.api.secrets import ReadingSerializer, ReasonSerializer, SecretTextSerializer
 from projects.api.serializers import SendBackSerializer, default_owner
 from projects.domain import publication
 from projects.domain.disclosure import readable_details
 from projects.domain.listing import create_listing, edit_listing
-from projects.domain.queries import listings_visible_to, secrets_visible_to
+from projects.domain.queries import listings_visible_to
+from projects.domain.secrets import read_secret, readings_of, secret_text
 from projects.models import KIND_MODELS, Listing
 
 
@@ -44,8 +46,8 @@ class ListingViewSet(RowsViewSet):
         return super().shown(rows, readable=readable_details(self.actor, rows), **context)
 
     def answer(self, row: Any, *, status: int = 200, **context: Any) -> Response:
-        secrets = secrets_visible_to(self.actor).filter(listing=row.pk).values_list("listing_id", "text")
-        return super().answer(row, status=status, secrets=dict(secrets), **context)
+        secrets = {row.pk: secret_text(row, by=self.actor) or None}
+        return super().answer(row, status=status, secrets=secrets, **context)
 
     def create(self, request: Request) -> Response:
         values = self.read_body(self.create_class)
@@ -106,6 +108,26 @@ class ListingViewSet(RowsViewSet):
     def withdraw(self, request: Request, pk: Any = None) -> Response:
         self.read_body(NothingSerializer)
         return self.answer(publication.withdraw_listing(self.get_object(), by=self.actor))
+
+    @extend_schema(
+        summary=gettext_lazy("查阅保密内容（管理员）"),
+        description=gettext_lazy("须写明理由；发布主体会看到是谁、何时、为什么查阅。没有保密内容时为空。"),
+        request=ReasonSerializer,
+        responses=SecretTextSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="read-secret")
+    def read_secret(self, request: Request, pk: Any = None) -> Response:
+        row, reason = self.get_object(), self.read_body(ReasonSerializer)["reason"]
+        return Response({"secret": read_secret(row, by=self.actor, reason=reason)})
+
+    @extend_schema(
+        summary=gettext_lazy("保密内容的查阅记录"),
+        description=gettext_lazy("只有发布主体的编辑人员可见；其他人为空。"),
+        responses=ReadingSerializer(many=True),
+    )
+    @action(detail=True, pagination_class=WholeList, url_path="secret-readings")
+    def secret_readings(self, request: Request, pk: Any = None) -> Response:
+        return whole(readings_of(self.get_object(), by=self.actor), ReadingSerializer)
 
     @extend_schema(
         summary=gettext_lazy("流转记录"),

@@ -2,6 +2,18 @@
 
 from projects.models import Achievement, Listing, Need, PilotBase, Scenario
 
+_WRITTEN = (
+    "summary",
+    "description",
+    "current_situation",
+    "advantages",
+    "economics",
+    "team",
+    "equipment",
+    "entry_conditions",
+    "data_offered",
+)
+
 
 def card_words(listing: Listing) -> str:
     """Summary, and the description and its companions where everybody who sees the card may read them."""
@@ -22,3 +34,8 @@ def card_words(listing: Listing) -> str:
 def search_text_of(listing: Listing) -> str:
     """What the search box looks through."""
     return "\n".join([listing.number, listing.title, *listing.keywords, card_words(listing)])
+
+
+def every_word(listing: Listing) -> str:
+    """All the owner wrote, whatever its disclosure level: for the owner's own run, never for anybody else's."""
+    return "\n".join(word for name in _WRITTEN if (word := getattr(listing, name, "")))

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -13,11 +12,12 @@ from enterprises.actors import Actor
 from enterprises.models import Organization
 from projects.domain.listing import create_listing, edit_listing
 from projects.domain.publication import publish_listing, submit_listing
-from projects.domain.targets import FIELDS
+from projects.domain.secrets import secret_texts
+from projects.domain.targets import targets_of
 from projects.importing.columns import Columns
 from projects.importing.report import Outcome, Result
 from projects.importing.types import Fault
-from projects.models import KIND_MODELS, Listing, ListingSecret, Need
+from projects.models import KIND_MODELS, Listing, Need
 from projects.states import ListingState
 
 Values = Mapping[str, Any]
@@ -49,7 +49,7 @@ class Standing:
         if name == "secret":
             return self.secret
         if name == "targets" and isinstance(self.listing, Need):
-            return [{name: getattr(row, name) for name in FIELDS} for row in self.listing.targets.all()]
+            return targets_of(self.listing)
         return getattr(self.listing, name)
 
 
@@ -64,7 +64,7 @@ def find_standing(writer: Writer, rows: Collection[Values]) -> dict[str, Standin
         prefetch_related_objects(listings, "targets")
     found = {listing.external_id: Standing(listing) for listing in listings}
     if any("secret" in values for values in rows):
-        texts = _secrets({standing.listing.pk for standing in found.values()})
+        texts = secret_texts({standing.listing.pk for standing in found.values()})
         for standing in found.values():
             standing.secret = texts.get(standing.listing.pk, "")
     touched = [
@@ -79,10 +79,6 @@ def find_standing(writer: Writer, rows: Collection[Values]) -> dict[str, Standin
     for standing in found.values():
         standing.listing.owner = writer.owner
     return found
-
-
-def _secrets(ids: Collection[UUID]) -> dict[UUID, str]:
-    return dict(ListingSecret.objects.filter(listing__in=ids).values_list("listing_id", "text"))
 
 
 def import_row(writer: Writer, number: int, values: Values, standing: Standing | None) -> Result:

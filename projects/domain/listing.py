@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +19,10 @@ from projects.choices import NUMBER_PREFIX, ListingKind
 from projects.domain.announce import announce
 from projects.domain.card import search_text_of
 from projects.domain.codes import code_errors
-from projects.domain.targets import write_targets
+from projects.domain.secrets import write_secret
+from projects.domain.targets import targets_of, write_targets
 from projects.fields import writable_fields
-from projects.models import KIND_MODELS, Listing, ListingSecret, Need
+from projects.models import KIND_MODELS, Listing, Need
 from projects.rules import can_edit_listing
 from projects.states import LISTING_MOVES, ListingState
 
@@ -69,7 +69,8 @@ def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> L
     with transaction.atomic():
         Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
         before = {name: getattr(listing, name) for name in _REVIEWED_FIELDS}
-        _write(listing, values)
+        if not _write(listing, values):
+            return listing
         reworded = any(before[name] != getattr(listing, name) for name in _REVIEWED_FIELDS)
         if reworded and listing.state == ListingState.PUBLISHED and not listing.owner.trusted:
             move(
@@ -83,10 +84,13 @@ def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> L
     return listing
 
 
-def _write(listing: Listing, values: Mapping[str, Any]) -> None:
+def _write(listing: Listing, values: Mapping[str, Any]) -> bool:
+    """Save the values; says whether the card changed. A new secret text alone changes no revision, no time and no
+    job: from the outside it must not show that it was written."""
     allowed = writable_fields(type(listing))
     if unknown := values.keys() - allowed - {"targets", "secret"}:
         raise Invalid(dict.fromkeys(unknown, _("没有这个字段。")))
+    changed = listing._state.adding or _card_changes(listing, values)
     for name in allowed & values.keys():
         setattr(listing, name, values[name])
     errors = code_errors(listing)
@@ -96,14 +100,25 @@ def _write(listing: Listing, values: Mapping[str, Any]) -> None:
         errors["expires_on"] = _("有效期不能早于今天。")
     if errors:
         raise Invalid(errors)
-    listing.revision = listing.revision + 1 if not listing._state.adding else 1
-    listing.card_changed = timezone.now()
-    listing.search_text = search_text_of(listing)
-    clean_and_save(listing, exclude=_set_by_verbs(type(listing)))
-    if "targets" in values:
-        _write_targets(listing, values["targets"])
+    if changed:
+        listing.revision = listing.revision + 1 if not listing._state.adding else 1
+        listing.card_changed = timezone.now()
+        listing.search_text = search_text_of(listing)
+        clean_and_save(listing, exclude=_set_by_verbs(type(listing)))
+        if "targets" in values:
+            _write_targets(listing, values["targets"])
     if "secret" in values:
-        _write_secret(listing, values["secret"])
+        write_secret(listing, values["secret"])
+    return changed
+
+
+def _card_changes(listing: Listing, values: Mapping[str, Any]) -> bool:
+    """Is any of the values, the secret apart, another than the listing has?"""
+    if any(getattr(listing, name) != values[name] for name in writable_fields(type(listing)) & values.keys()):
+        return True
+    if "targets" not in values:
+        return False
+    return not isinstance(listing, Need) or targets_of(listing) != [dict(row) for row in values["targets"]]
 
 
 def _set_by_verbs(model: type[Listing]) -> frozenset[str]:
@@ -116,15 +131,3 @@ def _write_targets(listing: Listing, rows: Sequence[Mapping[str, Any]]) -> None:
     if not isinstance(listing, Need):
         raise Invalid({"targets": _("只有需求可以填写量化指标。")})
     write_targets(listing, rows)
-
-
-def _write_secret(listing: Listing, text: str) -> None:
-    if text.strip():
-        secret = ListingSecret(listing_id=listing.pk, text=text)
-        try:
-            secret.full_clean(exclude=["listing"], validate_unique=False)
-        except ValidationError as error:
-            raise Invalid({"secret": " ".join(error.messages)}) from error
-        secret.save()
-    else:
-        ListingSecret.objects.filter(listing_id=listing.pk).delete()

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from enterprises.actors import Actor
 from enterprises.states import OrganizationState
 from projects.choices import Disclosure
-from projects.models import DisclosureGrant, Listing, ListingSecret, ListingTransition, NeedTarget
+from projects.models import DisclosureGrant, Listing, ListingTransition, NeedTarget, ReadingAlert
 from projects.states import ON_SHOW, ListingState
 
 SomeListing = TypeVar("SomeListing", bound=Listing)
@@ -60,9 +60,18 @@ def grants_visible_to(actor: Actor) -> QuerySet[DisclosureGrant]:
     return DisclosureGrant.objects.filter(listing__in=listings)
 
 
-def secrets_visible_to(actor: Actor) -> QuerySet[ListingSecret]:
-    """Secret text is read by those who write for its owner, and nobody else."""
-    return ListingSecret.objects.filter(listing__owner__in=actor.writable_ids)
+def writable_listings(actor: Actor) -> QuerySet[Listing]:
+    """Listings of the organizations the actor writes for, in every state."""
+    return Listing.objects.select_related("owner").filter(owner__in=actor.writable_ids)
+
+
+def alerts_visible_to(actor: Actor) -> QuerySet[ReadingAlert]:
+    """Alerts about people who read unusually many secrets: for administrators."""
+    return (
+        ReadingAlert.objects.select_related("reader")
+        if actor.is_administrator
+        else ReadingAlert.objects.none()
+    )
 
 
 def search_listings(listings: QuerySet[SomeListing], text: str) -> QuerySet[SomeListing]:

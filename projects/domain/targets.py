@@ -30,3 +30,8 @@ def write_targets(need: Need, rows: Sequence[Mapping[str, Any]]) -> None:
         targets.append(target)
     need.targets.all().delete()
     NeedTarget.objects.bulk_create(targets)
+
+
+def targets_of(need: Need) -> list[dict[str, Any]]:
+    """The need's targets as the rows that would write them."""
+    return [{name: getattr(row, name) for name in FIELDS} for row in need.targets.all()]

@@ -2,10 +2,11 @@
 
 from projects.choices import ListingKind
 from projects.models.achievement import Achievement
-from projects.models.listing import DisclosureGrant, Listing, ListingSecret, ListingTransition
+from projects.models.listing import DisclosureGrant, Listing, ListingTransition
 from projects.models.need import Need, NeedTarget
 from projects.models.pilot_base import PilotBase
 from projects.models.scenario import Scenario
+from projects.models.secret import ListingSecret, ReadingAlert, SecretReading
 
 KIND_MODELS: dict[str, type[Listing]] = {
     ListingKind.NEED: Need,
@@ -24,5 +25,7 @@ __all__ = [
     "Need",
     "NeedTarget",
     "PilotBase",
+    "ReadingAlert",
     "Scenario",
+    "SecretReading",
 ]

@@ -24,7 +24,7 @@ def trl_field(label: Any) -> "models.PositiveSmallIntegerField[Any, Any]":
 
 
 class Listing(PublicRow):
-    """供需信息: the public card of what somebody wants or offers. Secret text stands in ListingSecret, apart."""
+    """供需信息: the public card of what somebody wants or offers. Secret text stands apart (models/secret.py)."""
 
     kind = models.CharField(_("类型"), max_length=20, choices=ListingKind, editable=False)
     number = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
@@ -128,19 +128,6 @@ class ListingTransition(Transition):
 
     class Meta(Transition.Meta):
         verbose_name = verbose_name_plural = _("供需信息流转记录")
-
-
-class ListingSecret(models.Model):
-    """Text that only the owner reads. In a table of its own: nothing computed for others ever joins it."""
-
-    listing = models.OneToOneField(Listing, models.CASCADE, primary_key=True, related_name="secret")
-    text = models.TextField(_("保密内容"), max_length=20000, validators=[validate_plain_text])
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("保密内容")
-
-    def __str__(self) -> str:
-        return str(_("保密内容"))
 
 
 class DisclosureGrant(models.Model):

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 from enterprises.actors import Actor, ActorRequest
 from projects.choices import ListingKind
 from projects.domain.disclosure import can_read_details
-from projects.domain.queries import secrets_visible_to
+from projects.domain.secrets import readings_of, secret_text
 from projects.models import Listing, Need
 from projects.pages.access import listing_or_404
 from projects.pages.actions import offered_actions
 from projects.pages.facts import facts_of, long_texts_of
-from projects.rules import can_edit_listing, is_on_show
+from projects.rules import can_edit_listing, can_read_secret, can_write_secret, is_on_show
 
 # Strangers too are shown what resembles these; the others' matches are for their parties.
 _SHOWN_TO_ALL = frozenset({ListingKind.NEED, ListingKind.ACHIEVEMENT})
@@ -32,10 +32,12 @@ def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
     """Everything the page shows."""
     details = can_read_details(actor, listing)
     own = actor.acts_for(listing.owner_id)
-    secret = secrets_visible_to(actor).filter(listing=listing.pk).first() if own else None
     return card_context(listing, details=details) | {
         "own": own,
-        "secret": secret,
+        "secret": secret_text(listing, by=actor),
+        "readings": readings_of(listing, by=actor),
+        "writes": can_write_secret(actor, listing) and listing.kind in _SHOWN_TO_ALL,
+        "may_read_secret": can_read_secret(actor, listing),
         "transitions": listing.transitions.all() if own or actor.is_staff_member else None,
         "actions": offered_actions(actor, listing),
         "can_edit": can_edit_listing(actor, listing),

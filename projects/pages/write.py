@@ -17,7 +17,8 @@ from enterprises.pages.errors import say
 from projects.choices import Disclosure
 from projects.domain.listing import create_listing, edit_listing
 from projects.domain.publication import publish_listing, submit_listing
-from projects.domain.queries import own_listings, secrets_visible_to
+from projects.domain.queries import own_listings
+from projects.domain.secrets import secret_text
 from projects.forms.listing import ListingForm, initial_of, new_token
 from projects.models import KIND_MODELS, Listing
 from projects.pages.access import listing_or_404, own_organizations
@@ -65,7 +66,7 @@ def edit(request: ActorRequest, pk: UUID) -> HttpResponse:
         owner=listing.owner,
         actor=request.actor,
         listing=listing,
-        initial=initial_of(listing, _secret_of(request.actor, listing)),
+        initial=initial_of(listing, secret_text(listing, by=request.actor)),
     )
     return _page(request, form, listing.owner, listing=listing)
 
@@ -126,11 +127,6 @@ def _changed_elsewhere(form: ListingForm, listing: Listing | None) -> bool:
         None, _("您打开表单以后，这条信息在别处被修改过。您填写的内容还在；再保存一次将覆盖那次修改。")
     )
     return True
-
-
-def _secret_of(actor: Actor, listing: Listing) -> str:
-    secret = secrets_visible_to(actor).filter(listing=listing.pk).first()
-    return secret.text if secret else ""
 
 
 def _said(listing: Listing, intent: str) -> str:

@@ -4,10 +4,11 @@ import pytest
 from rest_framework.test import APIClient
 
 from projects.api.kinds import NEED_EXAMPLE
-from projects.models import Listing, ListingSecret, Need
+from projects.models import Listing, Need
 from tests import factories
 from tests.conftest import People
 from tests.partner import session_of
+from tests.secrets import secret_texts_there
 
 
 def pointers(response) -> dict[str, str]:
@@ -130,5 +131,5 @@ def test_editing_changes_only_what_is_named(partner: APIClient, people: People):
     assert (body["title"], body["keywords"], body["secret"]) == ("改过的需求标题", ["铝"], "新的保密内容")
     assert body["revision"] == 2
     assert partner.patch(path, {"secret": ""}).json()["secret"] is None
-    assert ListingSecret.objects.count() == 0
+    assert secret_texts_there() == []
     assert pointers(partner.patch(path, {"owner": str(people.lab.pk)})) == {"#/owner": "unknown_field"}
