@@ -74,7 +74,7 @@ def figures(options: argparse.Namespace) -> Iterator[str]:
     """All figures, beside the baselines'."""
     from .evaluate import evaluate  # noqa: PLC0415 scikit-learn takes a second to load; the others need none of it
 
-    report = evaluate(options.data)
+    report = evaluate(options.data, options.encoder)
     yield from [as_json(report)] if options.json else lines(report)
 
 
@@ -129,9 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (matching, scoring):
         command.add_argument("--needs", type=Path, required=True, metavar="N.jsonl")
         command.add_argument("--achievements", type=Path, required=True, metavar="A.jsonl")
-        command.add_argument(
-            "--encoder", type=Path, metavar="DIR", help="folder of a semantic encoder (none)"
-        )
+    for command in (matching, scoring, evaluating):
+        command.add_argument("--encoder", type=Path, metavar="DIR", help="folder of a semantic encoder")
     matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
     evaluating.add_argument("--json", action="store_true", help="one JSON object for programs")

@@ -26,8 +26,11 @@ class Report:
     papers: list[Found] = field(default_factory=list)
 
 
-def evaluate(folder: Path) -> Report:
-    """The figures of needs.jsonl, achievements.jsonl and judgements.csv, and of papers.jsonl, where they are."""
+def evaluate(folder: Path, encoder: Path | None = None) -> Report:
+    """The figures of needs.jsonl, achievements.jsonl and judgements.csv, and of papers.jsonl, where they are.
+
+    With `encoder`, a folder, the ranking is measured with it as well.
+    """
     market, items = (folder / "judgements.csv").exists(), folder / "papers.jsonl"
     if not market and not items.exists():
         raise InputError(
@@ -42,7 +45,7 @@ def evaluate(folder: Path) -> Report:
         needs=len(judged.levels),
         groups=len(judged.groups),
         pairs=len(judged.pairs),
-        models=ranking(judged),
+        models=ranking(judged, encoder),
         probability=probability(judged),
         lifts=[lift for lift in lifts if lift.needs],
         papers=found,

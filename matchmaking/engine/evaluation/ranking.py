@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from .. import metrics
 from ..baselines import BASELINES, similarities
+from ..encoders.of_cards import semantics_of
+from ..encoders.semantics import Semantics
 from ..index.market import Market
 from ..intervals import Interval, interval
 from ..pairs import our_scores
 from .judged import Judged, Levels, Pair
 
-OURS = "duijie"
+OURS, WITH_ENCODER = "duijie", "duijie+encoder"
 FIRST = 50  # of the whole market, for recall
 
 Measure = Callable[[Sequence[int], Sequence[float]], float | None]
@@ -33,12 +36,16 @@ class Figures:
     ahead: Interval | None = None
 
 
-def ranking(judged: Judged) -> list[Figures]:
-    """Ours first, then each baseline on the same cards and pairs."""
+def ranking(judged: Judged, encoder: Path | None = None) -> list[Figures]:
+    """Ours first, then ours with the encoder in a folder where one is named, then each baseline on the same cards."""
     needs = [judged.needs[id] for id in sorted(judged.levels)]
     achievements = list(judged.achievements.values())
     ours = our_scores(needs, achievements, judged.pairs)
     found = [_figures(OURS, judged, ours, _searched(judged))]
+    if encoder is not None:
+        read = semantics_of(encoder, needs, achievements)
+        scores = our_scores(needs, achievements, judged.pairs, read)
+        found.append(_figures(WITH_ENCODER, judged, scores, _searched(judged, read), ours))
     row = {card.id: n for n, card in enumerate(needs)}
     column = {card.id: n for n, card in enumerate(achievements)}
     order = np.argsort(np.argsort([card.id for card in achievements]))
@@ -64,9 +71,9 @@ def by_need(measure: Measure, levels: Levels, scores: Mapping[Pair, float]) -> B
     return found
 
 
-def _searched(judged: Judged) -> dict[str, list[str]]:
+def _searched(judged: Judged, semantics: Semantics | None = None) -> dict[str, list[str]]:
     """What a search of the whole market returns for each judged need: the product's own answer."""
-    market = Market(judged.stats, "offered")
+    market = Market(judged.stats, "offered", semantics=semantics)
     market.upsert_many((card, 1) for card in judged.achievements.values())
     return {
         need: [id for scored in market.rank(judged.needs[need], FIRST) for id in (scored.id, *scored.copies)]

@@ -114,6 +114,21 @@ def test_an_encoder_finds_what_is_said_in_other_words(tmp_path: Path) -> None:
     assert scores == [match["score"] for matches in found.values() for match in matches]
 
 
+def test_evaluate_with_an_encoder(tmp_path: Path) -> None:
+    for name, held in (("needs", WANTED), ("achievements", OFFERED)):
+        rows = (json.dumps({"id": id, "title": title}) for id, title in held.items())
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    judged = [f"{need},{offer},{4 if RIGHT[need] == offer else 1}" for need in WANTED for offer in OFFERED]
+    lines = ["need_id,achievement_id,level", *judged]
+    (tmp_path / "judgements.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run("evaluate", "--data", tmp_path, "--encoder", minilm(), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    words, meaning, *_ = json.loads(done.stdout)["models"]
+    assert (words["model"], meaning["model"]) == ("duijie", "duijie+encoder")
+    assert meaning["ndcg"]["mean"] == meaning["recall"]["mean"] == 1.0
+    assert words["recall"]["mean"] < 1.0
+
+
 def test_an_encoder_that_is_none_is_one_sentence(folder: Path) -> None:
     done = run("match", *files(folder), "--encoder", folder)
     assert (done.returncode, done.stdout) == (2, "")
