@@ -14,7 +14,7 @@ from projects.domain.publication import publish_listing
 from projects.models import KIND_MODELS, Listing
 
 POLL = 0.002
-GIVE_UP = 60
+GIVE_UP = 300  # a worker that has just started compiles what no process of this machine has compiled before
 WARM = 5  # changes before the measure: a fresh worker maps the index and loads what it needs
 
 

@@ -107,10 +107,14 @@ def _gone_with_matches() -> set[str]:
 def _moved_with_their_organization() -> set[str]:
     """Listings in the market of organizations that came back into service since their listings were last matched."""
     since = timezone.now() - LOOK_BACK
-    back = OrganizationTransition.objects.filter(new=OrganizationState.VERIFIED, at__gt=since)
+    back = OrganizationTransition.objects.filter(
+        old=OrganizationState.SUSPENDED, new=OrganizationState.VERIFIED, at__gt=since
+    )
     ids: set[str] = set()
     for organization_id, at in back.values_list("subject_id", "at"):
         listings = in_market(Listing.objects.filter(kind__in=KINDS, owner=organization_id))
+        if MatchRun.objects.filter(listing=None, started__gt=at).exists():
+            continue  # a full match has seen them all
         unseen = listings.filter(~Exists(MatchRun.objects.filter(listing=OuterRef("pk"), started__gt=at)))
         ids.update(str(pk) for pk in unseen.values_list("pk", flat=True))
     return ids
