@@ -137,3 +137,12 @@ def test_a_gate_that_leaves_little_of_many_is_exact(
     market = read(encoder, held)
     need = Card("n", "Cleaning photovoltaic panels", owner="me")
     assert [scored.id for scored in market.search(need, 5)] == ["z"]
+
+
+def test_a_near_miss_by_meaning_too(encoder: Encoder) -> None:
+    held = [replace(card, modes=("M8",)) for card in cards(OFFERED)]
+    need = replace(cards(WANTED)[0], modes=("M2",))
+    made = read(encoder, held)
+    (miss,) = made.near(need, 1, 1)
+    assert (miss.id, [change.code for change in miss.changes]) == (RIGHT[need.id], ["mode"])
+    assert made.search(replace(need, modes=("M2", "M8")), 1)[0].score == miss.would_be
