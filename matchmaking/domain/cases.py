@@ -7,6 +7,7 @@ from uuid import UUID
 from matchmaking.choices import Grader, VerdictKind
 from matchmaking.domain.figures import Case, Judged
 from matchmaking.domain.near_copies import groups_of
+from matchmaking.domain.public_grades import public_grades
 from matchmaking.domain.versions import generation
 from matchmaking.engine.industry import section
 from matchmaking.models import Grade, Match, Verdict
@@ -31,7 +32,7 @@ def graded_pairs() -> list[Seen]:
     wanted side's."""
     first: dict[tuple[UUID, UUID], Grade] = {}
     level: dict[tuple[UUID, UUID], tuple[bool, int]] = {}
-    for grade in Grade.objects.select_related("wanted").order_by("id").iterator(chunk_size=2000):
+    for grade in public_grades().select_related("wanted").order_by("id").iterator(chunk_size=2000):
         pair = grade.wanted_id, grade.offered_id
         first.setdefault(pair, grade)
         if grade.stands:
@@ -59,7 +60,7 @@ def graded_pairs() -> list[Seen]:
 def decided_matches() -> list[Seen]:
     """Matches that were approved, refused or declined, with the coded reasons of the noes."""
     matches = list(
-        Match.objects.filter(state__in=DECIDED)
+        Match.objects.filter(state__in=DECIDED, invited=False)
         .select_related("wanted")
         .order_by("id")
         .iterator(chunk_size=2000)

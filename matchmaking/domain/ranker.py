@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from matchmaking.choices import Grader
 from matchmaking.domain.model import current_model, load_stats
 from matchmaking.domain.near_copies import cards_of
+from matchmaking.domain.public_grades import public_grades
 from matchmaking.domain.variants import vary
 from matchmaking.engine.learning.crossval import Report, admitted, cross_validate
 from matchmaking.engine.learning.learned import Example, Weights, learn
 from matchmaking.engine.learning.twins import twin_groups
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.vectors import similarity
-from matchmaking.models import Grade, MatchModel
+from matchmaking.models import MatchModel
 from projects.choices import Disclosure
 
 
@@ -53,9 +54,11 @@ def open_levels() -> dict[str, dict[str, int]]:
     Only pairs whose cards everybody may read: what a model has learned shows in every score.
     """
     levels: dict[str, dict[str, int]] = {}
-    rows = Grade.objects.filter(
-        stands=True, wanted__disclosure=Disclosure.PUBLIC, offered__disclosure=Disclosure.PUBLIC
-    ).order_by("id")
+    rows = (
+        public_grades()
+        .filter(stands=True, wanted__disclosure=Disclosure.PUBLIC, offered__disclosure=Disclosure.PUBLIC)
+        .order_by("id")
+    )
     given = rows.values_list("wanted_id", "offered_id", "grader", "level")
     for wanted, offered, _grader, level in sorted(given, key=lambda row: row[2] == Grader.STAFF):
         levels.setdefault(str(wanted), {})[str(offered)] = level
