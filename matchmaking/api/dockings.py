@@ -14,6 +14,7 @@ from config.api.pagination import Order
 from config.api.query import PageQuery, ordering_field
 from config.api.views import RowsViewSet
 from matchmaking.api.serializers import AdvanceSerializer, DockingDetailSerializer, DockingSerializer
+from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.queries import contacts_released_to, dockings_visible_to
 from matchmaking.models import Docking
@@ -55,6 +56,9 @@ class DockingViewSet(RowsViewSet):
     def filtered(self, rows: QuerySet[Docking]) -> QuerySet[Docking]:
         lookups = {"state": "state", "match": "match", "due_by": "next_deadline__lte"}
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
+
+    def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
+        return super().shown(dockings_as_read_by(self.actor, rows), **context)
 
     def answer(self, row: Any, *, status: int = 200, **context: Any) -> Response:
         contacts = contacts_released_to(self.actor, row)

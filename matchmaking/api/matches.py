@@ -27,6 +27,7 @@ from matchmaking.api.serializers import (
     PreviewTextSerializer,
     RejectSerializer,
 )
+from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import ask_override, grant_override, judged_by, refuse_override
 from matchmaking.domain.grade import grade_match
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
@@ -77,6 +78,7 @@ class MatchViewSet(RowsViewSet):
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
 
     def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
+        rows = all_as_read_by(self.actor, rows)
         return super().shown(
             rows,
             grades=grades_of(rows, self.actor),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
 from enterprises.domain.vocabulary import term_label
+from matchmaking.domain.cards import as_read_by, is_bare
 from matchmaking.domain.parts import Fit, PartBar, part_bars
 from matchmaking.models import Match
 from matchmaking.rules import is_conflicted
@@ -52,8 +53,9 @@ def compare(match: Match, *, actor: Actor) -> Comparison:
 
     Who has a conflict of interest sees both texts, and nothing of how the engine judged them.
     """
+    match = as_read_by(actor, match)
     wanted, offered = _child(match.wanted), _child(match.offered)
-    readable = readable_details(actor, [match.wanted, match.offered])
+    readable = readable_details(actor, [side for side in (wanted, offered) if not is_bare(side)])
     left = _Reader(wanted, wanted.pk in readable)
     right = _Reader(offered, offered.pk in readable)
     judged = not is_conflicted(actor, match)
@@ -68,6 +70,8 @@ def compare(match: Match, *, actor: Actor) -> Comparison:
 
 
 def _child(listing: Listing) -> Listing:
+    if is_bare(listing):
+        return listing
     child = KIND_MODELS[listing.kind].objects.select_related("owner").get(pk=listing.pk)
     child.owner = listing.owner
     return child

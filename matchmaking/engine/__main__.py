@@ -21,7 +21,7 @@ from .learning import learned
 from .learning.calibration import fit
 from .learning.crossval import admitted, cross_validate
 from .pairs import our_scores
-from .reasons import reasons_zh
+from .reasons import near_zh, reasons_zh
 from .stats import Stats
 from .types import Card
 
@@ -42,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def match(options: argparse.Namespace) -> Iterator[str]:
-    """One JSON object per need: {need_id, matches: [{achievement_id, score, reasons}]}, best first."""
+    """One JSON object per need: {need_id, matches: [{achievement_id, score, reasons}]}, best first; with --near also
+    near: [{achievement_id, score, would_be, advice}].
+    """
     needs = files.read_cards(options.needs)
     achievements = files.read_cards(options.achievements)
     market = Market(Stats.fit(achievements), "offered")
@@ -53,7 +55,18 @@ def match(options: argparse.Namespace) -> Iterator[str]:
             {"achievement_id": scored.id, "score": scored.score, "reasons": reasons_zh(scored)}
             for scored in found
         ]
-        yield json.dumps({"need_id": need.id, "matches": matches}, ensure_ascii=False)
+        row: dict[str, object] = {"need_id": need.id, "matches": matches}
+        if options.near:
+            row["near"] = [
+                {
+                    "achievement_id": miss.id,
+                    "score": miss.score,
+                    "would_be": miss.would_be,
+                    "advice": near_zh(miss, options.top),
+                }
+                for miss in market.near(need, options.top, options.near)
+            ]
+        yield json.dumps(row, ensure_ascii=False)
 
 
 def score(options: argparse.Namespace) -> Iterator[str]:
@@ -132,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (matching, scoring, evaluating):
         command.add_argument("--encoder", type=Path, metavar="DIR", help="folder of a semantic encoder")
     matching.add_argument("--top", type=_positive, default=20, metavar="K", help="matches per need (20)")
+    matching.add_argument(
+        "--near", type=_positive, default=0, metavar="M", help="near misses per need, with what has to change"
+    )
     scoring.add_argument("--pairs", type=Path, required=True, metavar="P.csv", help="need_id,achievement_id")
     evaluating.add_argument("--json", action="store_true", help="one JSON object for programs")
     judged = "needs.jsonl, achievements.jsonl, judgements.csv; evaluate also takes papers.jsonl"

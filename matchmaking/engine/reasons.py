@@ -1,6 +1,8 @@
 """Reasons as short Chinese sentences, for readers of the command line; pages have their own, with labels of codes."""
 
-from .types import Part, Scored
+from .near import NearMiss
+from .steps import Change
+from .types import Part, Plain, Scored
 
 SENTENCES = {
     "text_strong": "文本内容高度相关",
@@ -38,3 +40,46 @@ def sentence(part: Part) -> str:
     """The sentence of one part."""
     values = {name: "、".join(v) if isinstance(v, tuple) else v for name, v in part.detail.items()}
     return SENTENCES[part.reason].format(**values)
+
+
+SIDES = {"wanted": "需求方", "offered": "供给方"}
+ROADS = {"proof": "概念验证", "pilot": "中试验证", "use": "首次应用"}
+CHANGES = {
+    "expiry": "{who}重新发布已过期 {days} 天的信息",
+    "mode": "{who}接受“{modes}”这种合作方式",
+    "mode_any": "{who}接受“{modes}”中的一种合作方式",
+    "industry": "{who}写明行业属于 {industry}",
+    "budget_wanted": "预算从 {from} 元提高到 {to} 元",
+    "budget_offered": "意向价格从 {from} 元降到 {to} 元",
+    "trl": "成熟度经过{road}提高 {by} 级，达到 {to} 级",
+    "trl_unsaid": "{who}写明成熟度，并且不低于 {to} 级",
+    "region": "{who}能够在 {to} 所代表的地方实施",
+}
+
+
+def near_zh(miss: NearMiss, k: int) -> str:
+    """What would have to change, and where the card would then stand among the k best."""
+    changes = "，并且".join(map(change_zh, miss.changes))
+    return f"如果{changes}，就会进入前 {k}，排第 {miss.rank}"
+
+
+def change_zh(change: Change) -> str:
+    """One change as a clause."""
+    values = {name: _words(name, value) for name, value in change.detail.items()}
+    return CHANGES[wording(change)].format(who=SIDES[str(change.detail["side"])], **values)
+
+
+def wording(change: Change) -> str:
+    """Which clause says it: several modes, the two sides of money and an unsaid level read differently."""
+    detail = change.detail
+    if change.code == "mode" and isinstance(modes := detail["modes"], tuple) and len(modes) > 1:
+        return "mode_any"
+    if change.code == "budget":
+        return f"budget_{detail['side']}"
+    return "trl_unsaid" if change.code == "trl" and detail["from"] is None else change.code
+
+
+def _words(name: str, value: Plain) -> Plain:
+    if isinstance(value, tuple):
+        return "和".join(ROADS[word] for word in value) if name == "road" else "、".join(value)
+    return value

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
+from matchmaking.domain.cards import as_read_by, dockings_as_read_by
 from matchmaking.domain.docking import advance_docking, assign_manager
 from matchmaking.domain.queries import contacts_released_to, dockings_visible_to
 from matchmaking.forms import AdvanceForm, ManagerForm, next_states
@@ -40,8 +41,10 @@ def dockings(request: ActorRequest) -> HttpResponse:
     chosen = lists.get(shown, lists["open"]).order_by(
         F("next_deadline").asc(nulls_last=True), "-opened", "id"
     )
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = dockings_as_read_by(request.actor, page.object_list)
     context = {
-        "page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "shown": shown if shown in lists else "open",
         "mine": own_only,
         "counts": _counts(visible),
@@ -120,7 +123,7 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
     ended = found.state in ENDED
     context: dict[str, Any] = {
         "docking": found,
-        "match": found.match,
+        "match": as_read_by(actor, found.match),
         "transitions": list(found.transitions.all()),
         "releases": contacts_released_to(actor, found),
         "ended": ended,

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from enterprises.actors import ActorRequest
+from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
@@ -87,7 +88,8 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
 def mine_dockings(request: ActorRequest) -> HttpResponse:
     """The dockings going on, the nearest deadline first."""
     dockings = open_dockings(request.actor)
-    context = {"dockings": dockings[:8], "total": dockings.count()}
+    nearest = dockings_as_read_by(request.actor, dockings[:8])
+    context = {"dockings": nearest, "total": dockings.count()}
     return render_fragment(request, "mine_dockings", _("进行中的对接"), context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
 from matchmaking.choices import GradeLevel, Grader, Side, VerdictKind
+from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.parts import PartBar, part_bars
 from matchmaking.domain.probability import Probabilities, probabilities
@@ -176,7 +177,7 @@ class Row:
 
 def rows_for(actor: Actor, matches: Iterable[Match], *, seen_from: Listing | None = None) -> list[Row]:
     """One row per match, each with its probability and the grades the actor may read."""
-    matches = list(matches)
+    matches = all_as_read_by(actor, matches)
     grades, copies, curve = grades_of(matches, actor), copies_of(matches, actor), probabilities()
     return [
         Row(match, actor, curve, seen_from, grades[match.wanted_id, match.offered_id], copies[match.pk])

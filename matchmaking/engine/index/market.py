@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from ..encoders.semantics import Semantics
 from ..explain import shared_terms
-from ..gates import gates
+from ..gates import SAME_OWNER, gates
 from ..learning.experience import NOTHING, Experience
+from ..near import NearMiss
 from ..parts import WEIGHTS
 from ..stats import Stats
 from ..types import Card, Scored, Side, Where
@@ -19,6 +20,7 @@ from .arrays import owner_hash
 from .cards import Cards
 from .found import Found, Group, found_in, groups, ids_of
 from .meaning import Meaning
+from .near import Known, Seeker, and_lately_expired, with_beside
 from .passes import Queries
 from .ranked import ranked
 from .segment import Segment, gathered
@@ -87,8 +89,32 @@ class Market(Cards):
     def rank(self, card: Card, k: int, where: Where | None = None) -> list[Scored]:
         """What `search` gives, without the shared terms: where only the order and the scores are needed."""
         view, queries = self.view(), self._queries([card], [NOTHING])
-        found = [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
+        found = self._found_by(view, queries, where)
         return self._ranked(view, card, queries.rows[0], found, k, where, NOTHING)
+
+    def near(
+        self, card: Card, k: int, limit: int, where: Where | None = None, known: Known | None = None
+    ) -> list[NearMiss]:
+        """Cards that are no match today and would be among the k best after one change, or two (see near.near_miss).
+
+        Best first by the score they would have, ties by id. Candidates are those of a search without the gate of
+        cooperation modes and, where `where` asks for a day, with what expired up to LATELY days before it. In all else
+        the filter holds. Public words only: what decisions teach is left out.
+        """
+        known = known or Known()
+        view, queries = self.view(), self._queries([card], [NOTHING])
+        row, present = queries.rows[0], []
+        if known.lists is None:
+            present = self._ranked(view, card, row, self._found_by(view, queries, where), k, where, NOTHING)
+        view, wider = with_beside(view, self.stats, self.side, known.beside), and_lately_expired(where)
+        listed = groups(self._found_by(view, replace(queries, modes=[()]), wider))
+        if (meaning := self._meaning(view, card)) is not None:
+            others = meaning.groups(
+                wider, row, lambda other: SAME_OWNER not in gates(*self._pair(card, other)), ids_of(listed)
+            )
+            listed += others
+        seeker = Seeker(view, self.stats, self.side, card, row, self.weights, meaning)
+        return seeker.nearest(listed, present, k, limit, where, known)
 
     @property
     def mapped(self) -> int:
@@ -160,6 +186,15 @@ class Market(Cards):
             allowed = alive if allowed is None else allowed & alive
         return found_in(segment, queries, allowed, number=n)
 
+    def _found_by(self, view: View, queries: Queries, where: Where | None) -> list[Found]:
+        """What all segments have for a single query."""
+        return [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
+
+    def _meaning(self, view: View, card: Card) -> Meaning | None:
+        if self.semantics is None:
+            return None
+        return Meaning(self.semantics, self.side, view, self.semantics.query(card, self._other))
+
     def _ranked(
         self,
         view: View,
@@ -178,9 +213,7 @@ class Market(Cards):
         listed = groups(found)
         missing = learned.shared.keys() - ids_of(listed)
         listed += filter(None, (self._one(view, card, row, id, where) for id in sorted(missing)))
-        meaning = None
-        if self.semantics is not None:
-            meaning = Meaning(self.semantics, self.side, view, self.semantics.query(card, self._other))
+        if (meaning := self._meaning(view, card)) is not None:
             known = ids_of(listed)
             listed += meaning.groups(where, row, lambda other: not gates(*self._pair(card, other)), known)
         return ranked(

@@ -56,6 +56,25 @@ def test_match(folder: Path) -> None:
     assert first["reasons"][0] == "共同关键词：提前预报、阳极效应"
 
 
+def test_match_with_near_misses(folder: Path) -> None:
+    rows = [
+        json.loads(line) for line in (folder / "achievements.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    rows[0]["modes"] = ["M8"]  # the answer to the first need, which asks for a transfer
+    need = {**asdict(wanted()[0]), "modes": ["M2"]}
+    for name, written in (("needs", [need]), ("achievements", rows)):
+        lines = (json.dumps(row, ensure_ascii=False) for row in written)
+        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = run("match", *files(folder), "--near", 3)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert "a1" not in [row["achievement_id"] for row in found["matches"]]
+    assert [(row["achievement_id"], row["advice"]) for row in found["near"]] == [
+        ("a1", "如果需求方接受“M8”这种合作方式，就会进入前 20，排第 1")
+    ]
+    assert sorted(found["near"][0]) == ["achievement_id", "advice", "score", "would_be"]
+
+
 def test_score_equals_match(folder: Path) -> None:
     done = run("score", *files(folder), "--pairs", folder / "judgements.csv")
     assert (done.returncode, done.stderr) == (0, "")
