@@ -11,11 +11,12 @@ from matchmaking.admin.history import (
 )
 from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAdmin
 from matchmaking.admin.match import MatchAdmin
-from matchmaking.admin.run import IndexAdmin, ModelAdmin, RunAdmin
+from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
 
 __all__ = [
     "DockingAdmin",
     "DockingTransitionAdmin",
+    "FigureAdmin",
     "GradeAdmin",
     "IndexAdmin",
     "InvitationAdmin",
@@ -24,6 +25,7 @@ __all__ = [
     "MatchTransitionAdmin",
     "ModelAdmin",
     "OverrideAdmin",
+    "PartAdmin",
     "ReleaseAdmin",
     "RunAdmin",
     "VerdictAdmin",

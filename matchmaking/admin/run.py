@@ -13,8 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from config.kernel.admin.base import Reading
 from matchmaking.domain.full_match import full_match_under_way, start_full_match
-from matchmaking.domain.queries import indexes_visible_to, models_visible_to, runs_visible_to
-from matchmaking.models import MarketIndex, MatchModel, MatchRun
+from matchmaking.domain.queries import (
+    figures_visible_to,
+    indexes_visible_to,
+    models_visible_to,
+    parts_visible_to,
+    runs_visible_to,
+)
+from matchmaking.models import AccuracyFigure, MarketIndex, MatchModel, MatchPart, MatchRun
 from matchmaking.states import RunState
 
 
@@ -87,6 +93,34 @@ class RunAdmin(Reading):
             return done
         steps = _("%(done)s / %(all)s 步") % {"done": run.steps_done, "all": run.steps}
         return f"{done} · {steps}"
+
+
+@admin.register(MatchPart)
+class PartAdmin(Reading):
+    """Where a full match stands; what a part found is not shown, for it is not a match yet."""
+
+    entry = staticmethod(parts_visible_to)
+    list_display = ["run", "block", "segment"]
+    fields = ["run", "block", "segment"]
+    actions = None
+
+
+@admin.register(AccuracyFigure)
+class FigureAdmin(Reading):
+    entry = staticmethod(figures_visible_to)
+    list_display = [
+        "generation",
+        "section",
+        "measure",
+        "value",
+        "lower",
+        "upper",
+        "needs",
+        "pairs",
+        "computed",
+    ]
+    list_filter = ["measure", "generation"]
+    actions = None
 
 
 @admin.register(MatchModel)

@@ -10,6 +10,7 @@ from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP
 from enterprises.models import User
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.models import (
+    AccuracyFigure,
     ConflictOverride,
     ContactRelease,
     Docking,
@@ -18,6 +19,7 @@ from matchmaking.models import (
     MarketIndex,
     Match,
     MatchModel,
+    MatchPart,
     MatchRun,
     MatchTransition,
     Verdict,
@@ -159,6 +161,16 @@ def runs_visible_to(actor: Actor) -> QuerySet[MatchRun]:
     if not actor.is_staff_member:
         return MatchRun.objects.none()
     return MatchRun.objects.filter(Q(listing=None) | Q(listing__in=listings_visible_to(actor)))
+
+
+def parts_visible_to(actor: Actor) -> QuerySet[MatchPart]:
+    """Checkpoints of full matches under way: for staff."""
+    return MatchPart.objects.filter(run__in=runs_visible_to(actor)).select_related("run")
+
+
+def figures_visible_to(actor: Actor) -> QuerySet[AccuracyFigure]:
+    """Published accuracy, figure by figure: for staff; everybody reads the page made of it."""
+    return AccuracyFigure.objects.all() if actor.is_staff_member else AccuracyFigure.objects.none()
 
 
 def indexes_visible_to(actor: Actor) -> QuerySet[MarketIndex]:

@@ -69,6 +69,7 @@ def test_a_match_says_who_how_well_and_why(partner: APIClient, match: Match):
         "offered_revision": 1,
         "transitions": [],
         "overrides": [],
+        "copies": [],
     }
 
 
