@@ -32,7 +32,9 @@ def graded_pairs() -> list[Seen]:
     wanted side's."""
     first: dict[tuple[UUID, UUID], Grade] = {}
     level: dict[tuple[UUID, UUID], tuple[bool, int]] = {}
-    for grade in public_grades().select_related("wanted").order_by("id").iterator(chunk_size=2000):
+    for grade in (
+        public_grades(Grade.objects.all()).select_related("wanted").order_by("id").iterator(chunk_size=2000)
+    ):
         pair = grade.wanted_id, grade.offered_id
         first.setdefault(pair, grade)
         if grade.stands:

@@ -27,10 +27,7 @@ SIDE_KINDS: dict[Side, list[str]] = {"wanted": WANTED_KINDS, "offered": OFFERED_
 KINDS = WANTED_KINDS + OFFERED_KINDS
 
 # A transaction stamps a change when it makes it and shows it when it commits. Those that only read write no stamps.
-_OLDEST_WRITER = """
-    select min(xact_start) from pg_stat_activity
-    where backend_xid is not null and datname = current_database() and pid <> pg_backend_pid()
-"""
+_OLDEST_WRITER = "select duijie_oldest_writer()"  # migration 0006
 
 
 def in_market(listings: "QuerySet[Listing]") -> "QuerySet[Listing]":

@@ -32,7 +32,7 @@ class GradedNeed:
 
 def graded_needs() -> dict[str, GradedNeed]:
     """All of them, by id (one query; none where nothing was graded)."""
-    rows = public_grades().filter(stands=True).order_by().distinct()
+    rows = public_grades(Grade.objects.all()).filter(stands=True).order_by().distinct()
     columns = ("wanted_id", "wanted__owner_id", "wanted__revision", "wanted__disclosure", "wanted__state")
     return {
         str(pk): GradedNeed(
@@ -53,7 +53,8 @@ class Verdicts:
     def __init__(self, needs: Mapping[str, GradedNeed]) -> None:
         self._needs = needs
         self._given: dict[str, dict[str, dict[str, int]]] = {}
-        rows = public_grades().filter(stands=True, wanted__in=list(needs)) if needs else Grade.objects.none()
+        known = public_grades(Grade.objects.all()).filter(stands=True, wanted__in=list(needs))
+        rows = known if needs else Grade.objects.none()
         for wanted, offered, grader, level in rows.values_list("wanted_id", "offered_id", "grader", "level"):
             self._given.setdefault(str(wanted), {}).setdefault(str(offered), {})[grader] = level
 
@@ -84,7 +85,7 @@ class Verdicts:
 def with_own_grades(wanted_ids: Collection[str], least: int) -> set[str]:
     """Those of the wanted listings of which at least so many offers are graded (one query)."""
     counted: dict[UUID, int] = {}
-    pairs = public_grades().filter(stands=True, wanted__in=list(wanted_ids)).order_by()
+    pairs = public_grades(Grade.objects.all()).filter(stands=True, wanted__in=list(wanted_ids)).order_by()
     for wanted, _offered in pairs.values_list("wanted_id", "offered_id").distinct():
         counted[wanted] = counted.get(wanted, 0) + 1
     return {str(wanted) for wanted, count in counted.items() if count >= least}

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from matchmaking.models import Grade, Match
 
 
-def public_grades() -> QuerySet[Grade]:
+def public_grades(grades: QuerySet[Grade]) -> QuerySet[Grade]:
     """Without those of pairs that an invitation opened: why their owner came to ask may be a secret of theirs."""
     invited = Match.objects.filter(wanted=OuterRef("wanted"), offered=OuterRef("offered"), invited=True)
-    return Grade.objects.exclude(Exists(invited))
+    return grades.exclude(Exists(invited))

@@ -13,7 +13,7 @@ from matchmaking.engine.learning.learned import Example, Weights, learn
 from matchmaking.engine.learning.twins import twin_groups
 from matchmaking.engine.stats import Stats
 from matchmaking.engine.vectors import similarity
-from matchmaking.models import MatchModel
+from matchmaking.models import Grade, MatchModel
 from projects.choices import Disclosure
 
 
@@ -55,7 +55,7 @@ def open_levels() -> dict[str, dict[str, int]]:
     """
     levels: dict[str, dict[str, int]] = {}
     rows = (
-        public_grades()
+        public_grades(Grade.objects.all())
         .filter(stands=True, wanted__disclosure=Disclosure.PUBLIC, offered__disclosure=Disclosure.PUBLIC)
         .order_by("id")
     )

@@ -109,13 +109,15 @@ def test_help_says_every_word() -> None:
 def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
     assert run("bench").stdout.split("\n  ") == [
         "measurements: ./run bench <name>",
+        "encoder",
         "engine",
-        "publish_to_match\n",
+        "publish_to_match",
+        "rematch\n",
     ]
     refused = run("bench", "everything")
     assert (refused.returncode, refused.stderr) == (
         1,
-        "duijie: there is no measurement everything; there are: engine, publish_to_match.\n",
+        "duijie: there is no measurement everything; there are: encoder, engine, publish_to_match, rematch.\n",
     )
 
 

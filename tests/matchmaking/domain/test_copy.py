@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from enterprises.actors import actor_for_user
 from enterprises.domain.organization import suspend_organization, verify_organization
@@ -97,7 +98,7 @@ def test_a_change_that_commits_long_after_its_stamp_is_not_missed(small_market, 
     thread.start()
     written.wait(30)
     copy = current_market()
-    assert copy.seen == horizon()  # held back by the writer
+    assert copy.seen <= horizon() < timezone.now()  # held back by the writer, by others perhaps more
     for _ in range(3):
         current_market()
     go_on.set()

@@ -23,9 +23,7 @@ def test_a_full_row(file: Path) -> None:
         ' "owner": "厂", "x": 1}\n',
         encoding="utf-8-sig",
     )
-    card = Card(
-        "7", "铝槽", "概述\n描述", ("阳极", "效应"), "厂", ("3216",), (), "620100", 6, ("M2",), 1_000_000
-    )
+    card = Card("7", "铝槽", "概述\n描述", ("阳极", "效应"), "厂", ("3216",), "620100", 6, ("M2",), 1_000_000)
     assert read_cards(file) == [card]
 
 
