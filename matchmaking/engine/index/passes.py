@@ -12,12 +12,11 @@ import numpy.typing as npt
 
 from .. import kernels
 from ..ranker import FLOOR
-from ..vectors import Row, Rows, lengths, row_numbers
-from ..weighting import capped
+from ..vectors import Rows, lengths, row_numbers
 from .postings import LEVELS
+from .rescoring import SMALL, scored
 from .segment import Segment
 
-SMALL = 5_000  # cards below which numpy is done before compiled code is loaded
 FINEST = (1 << 14) - 1  # the highest factor of a term; their sum times LEVELS must fit 31 bits
 ROOM = ((1 << 31) - 1) / LEVELS * 0.98
 EPSILON = 1e-9  # relative; more than all float rounding on the way
@@ -60,28 +59,39 @@ class Pass:
 
 
 def best_of(
-    segment: Segment, queries: Queries, allowed: Flags | None, wide: int, budget: float | None = None
+    segment: Segment,
+    queries: Queries,
+    allowed: Flags | None,
+    wide: int,
+    budget: float | None = None,
+    spare: float = 0.0,
 ) -> list[Pass]:
     """About `wide` candidates for each query, scored exactly.
+
+    `spare` is the share of the highest possible sum that may stay unread in the first pass: the terms of many docs
+    that say least. What they could add at most goes into the ceiling, so the answer is as exact as without.
 
     With `budget` only the telling terms are read in the first pass, up to so many postings per doc of the segment;
     the ceiling then is unknown and said to be 0: fast, and not exact any more.
     """
     if not len(segment) or not len(segment.postings.terms):
         return [_empty() for _ in range(len(queries))]
-    places, factors, bounds, scales, slacks = _quantised(segment, queries.rows, budget)
+    places, factors, bounds, scales, slacks = _quantised(segment, queries.rows, budget, spare)
     floor = FLOOR * lengths(queries.rows) * (1 - EPSILON) if segment.all_core else np.zeros(len(queries))
     least = np.maximum(0, np.floor((floor * 0.999999 - slacks) * scales)).astype(np.int64)
     sums, docs = _candidates(
         segment, queries, allowed, (bounds, places, factors), least, min(wide, len(segment))
     )
-    passes = []
-    for q in range(len(queries)):
-        lowest = int(sums[q].min()) if (docs[q] >= 0).all() else int(least[q])
-        ceiling = 0.0 if lowest <= least[q] else lowest / scales[q] * (1 + EPSILON) + slacks[q]
-        found = docs[q][docs[q] >= 0]
-        passes.append(_scored(segment, queries.rows[q], found, 0.0 if budget else ceiling))
-    return passes
+    lowest = np.where((docs >= 0).all(axis=1), sums.min(axis=1), least)
+    ceilings = lowest / scales * (1 + EPSILON) + slacks
+    nothing_left = (lowest <= least) & ((least > 0) | (not spare))
+    ceilings[nothing_left if budget is None else slice(None)] = 0.0
+    return [
+        Pass(found, cosines, ceiling)
+        for (found, cosines), ceiling in zip(
+            scored(segment, queries.rows, docs), ceilings.tolist(), strict=True
+        )
+    ]
 
 
 def _empty() -> Pass:
@@ -89,12 +99,13 @@ def _empty() -> Pass:
 
 
 def _quantised(
-    segment: Segment, rows: Rows, budget: float | None
+    segment: Segment, rows: Rows, budget: float | None, spare: float
 ) -> tuple[Ints, Ints, npt.NDArray[np.int64], Floats, Floats]:
     """The queries over the segment's terms in whole numbers.
 
     Returns places, factors, bounds; per query the scale (a sum over postings divided by it is a similarity) and the
-    slack that negative weights need: rounded up, such a term takes too much away by at most its weight in one level.
+    slack: what unread terms could add, and what negative weights need: rounded up, such a term takes too much away
+    by at most its weight in one level.
     """
     terms = segment.postings.terms
     place = np.minimum(np.searchsorted(terms, rows.terms), len(terms) - 1)
@@ -105,6 +116,10 @@ def _quantised(
     if budget is not None:
         kept = _within(segment, place, impact, query, len(rows), budget)
         query, place, impact = query[kept], place[kept], impact[kept]
+    unread = np.zeros(len(rows))
+    if spare:
+        read, unread = _without_spare(segment, place, impact, query, len(rows), spare)
+        query, place, impact = query[read], place[read], impact[read]
     size = np.abs(impact)
     peak = np.zeros(len(rows))
     np.maximum.at(peak, query, size)
@@ -116,15 +131,30 @@ def _quantised(
     factors = np.ceil(impact * scale[query]).astype(np.int32)
     slack = np.bincount(query, weights=np.where(impact < 0, size, 0.0), minlength=len(rows)) / LEVELS
     bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(query, minlength=len(rows)))))
-    return place, factors, bounds, scale * LEVELS, slack
+    return place, factors, bounds, scale * LEVELS, slack + unread
+
+
+def _without_spare(
+    segment: Segment, place: Ints, impact: Floats, query: npt.NDArray[np.int64], queries: int, spare: float
+) -> tuple[Flags, Floats]:
+    """Which terms to read when those with the least impact per posting may stay unread, and what these could add."""
+    total = np.bincount(query, weights=np.abs(impact), minlength=queries)
+    order = np.lexsort((np.abs(impact) / (_frequencies(segment, place) + 1.0), query))
+    sums = np.cumsum(np.maximum(impact[order], 0.0))
+    first = np.searchsorted(query[order], np.arange(queries))
+    before = np.concatenate((np.zeros(1), sums))[first]
+    left = (sums - before[query[order]] <= spare * total[query[order]]) & (impact[order] > 0)
+    read = np.ones(len(place), np.bool_)
+    read[order[left]] = False
+    unread = np.bincount(query[~read], weights=impact[~read], minlength=queries)
+    return read, np.asarray(unread * (1 + EPSILON), np.float64)
 
 
 def _within(
     segment: Segment, place: Ints, impact: Floats, query: npt.NDArray[np.int64], queries: int, budget: float
 ) -> npt.NDArray[np.int64]:
     """The terms with the highest impact / sqrt(df) of each query, until their postings exceed budget · cards."""
-    starts = segment.postings.starts
-    df = (starts[:, place + 1].astype(np.int64) - starts[:, place]).sum(axis=0)
+    df = _frequencies(segment, place)
     order = np.lexsort((-np.abs(impact) / np.sqrt(df + 1.0), query))
     read = np.cumsum(df[order])
     first = np.searchsorted(query[order], np.arange(queries))
@@ -132,6 +162,12 @@ def _within(
     kept = read - before[query[order]] <= budget * len(segment)
     kept[np.minimum(first, len(kept) - 1)] = True  # the most telling term always
     return np.sort(order[kept])
+
+
+def _frequencies(segment: Segment, place: Ints) -> npt.NDArray[np.int64]:
+    """In how many docs of the segment each term stands."""
+    starts = segment.postings.starts
+    return np.asarray((starts[:, place + 1].astype(np.int64) - starts[:, place]).sum(axis=0))
 
 
 def _candidates(
@@ -187,40 +223,3 @@ def _sums(segment: Segment, places: Ints, factors: Ints) -> npt.NDArray[np.int64
         size = min(1 << 16, len(segment) - block * (1 << 16))
         totals.append(np.bincount(postings.docs[read], weights=added, minlength=size))
     return np.concatenate(totals).astype(np.int64)
-
-
-def _scored(segment: Segment, query: Row, docs: Ints, ceiling: float) -> Pass:
-    """The candidates with their true similarities, those below the floor left out."""
-    docs = np.sort(docs)
-    whole, inner = _products(segment, query, docs)
-    cosines = capped(whole, inner)
-    own = float(np.sqrt(np.sum(query.weights.astype(np.float64) ** 2)))
-    kept = (cosines > 0) & (cosines >= FLOOR * (own * segment.columns.lengths[docs]))
-    docs, cosines = docs[kept], cosines[kept]
-    order = np.argsort(-cosines, kind="stable")
-    return Pass(docs[order], cosines[order], ceiling)
-
-
-def _products(segment: Segment, query: Row, docs: Ints) -> tuple[Floats, Floats]:
-    rows = segment.rows
-    if len(segment) > SMALL and kernels.usable():
-        from ..kernels import postings as kernel  # noqa: PLC0415  loads numba, which small markets never need
-
-        whole, inner = np.empty(len(docs)), np.empty(len(docs))
-        kernel.products(
-            query.terms, query.weights, query.core, rows.bounds, rows.terms, rows.weights, rows.core, docs,
-            whole, inner,
-        )  # fmt: skip
-        return whole, inner
-    sizes = rows.bounds[docs + 1] - rows.bounds[docs]
-    ends = np.cumsum(sizes)
-    read = np.arange(ends[-1] if len(ends) else 0) + np.repeat(rows.bounds[docs] - ends + sizes, sizes)
-    of = np.repeat(np.arange(len(docs)), sizes)
-    terms = rows.terms[read]
-    place = np.minimum(np.searchsorted(query.terms, terms), max(0, len(query) - 1))
-    met = query.terms[place] == terms if len(query) else np.zeros(len(terms), np.bool_)
-    read, of, place = read[met], of[met], place[met]
-    added = query.weights[place].astype(np.float64) * rows.weights[read]
-    core = query.core[place] if segment.all_core else query.core[place] & rows.core[read]
-    whole = np.bincount(of, weights=added, minlength=len(docs)).astype(np.float64)
-    return whole, np.bincount(of[core], weights=added[core], minlength=len(docs)).astype(np.float64)

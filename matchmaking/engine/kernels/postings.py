@@ -160,3 +160,27 @@ def products(
                 if query_core[n] and (len(core) == 0 or core[p]):
                     kernel += product
         whole[j], inner[j] = total, kernel
+
+
+@compiled
+def all_products(
+    query_bounds: Longs,
+    query_terms: Ints,
+    query_weights: Weights,
+    query_core: Flags,
+    bounds: Longs,
+    terms: Ints,
+    weights: Weights,
+    core: Flags,
+    docs: npt.NDArray[np.int32],
+    counts: Longs,
+    whole: Floats,
+    inner: Floats,
+) -> None:
+    """`products` for each query with the first counts[q] of its docs."""
+    for q in range(len(query_bounds) - 1):
+        start, end, many = query_bounds[q], query_bounds[q + 1], counts[q]
+        products(
+            query_terms[start:end], query_weights[start:end], query_core[start:end],
+            bounds, terms, weights, core, docs[q, :many], whole[q, :many], inner[q, :many],
+        )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from matchmaking.engine.index import folder
+from matchmaking.engine.index.found import found_in
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.index.passes import Queries, best_of
 from matchmaking.engine.index.segment import segment_of
@@ -29,18 +30,33 @@ def offered(cards: Iterable[Card] = CARDS) -> Market:
     return market
 
 
+@pytest.mark.parametrize("spare", [0.0, 0.01, 0.2])
 @pytest.mark.parametrize("yes", [True, False], ids=["compiled", "plain"])
-def test_no_candidate_that_matters_is_left_out(monkeypatch: pytest.MonkeyPatch, yes: bool) -> None:
+def test_no_candidate_that_matters_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, yes: bool, spare: float
+) -> None:
     rows = [STATS.offered_row(card) for card in CARDS[:1_500]]
     with compiled(monkeypatch, yes):
         segment = segment_of(STATS, "offered", ((card, 1) for card in CARDS[:1_500]))
         queries = Queries(STATS.wanted_rows(NEEDS), [0] * len(NEEDS), [()] * len(NEEDS))
-        for need, found in enumerate(best_of(segment, queries, None, 30)):
+        for need, found in enumerate(best_of(segment, queries, None, 30, spare=spare)):
             left_out = set(range(len(segment))) - set(found.docs.tolist())
             assert all(similarity(queries.rows[need], rows[doc]) <= found.ceiling for doc in left_out) or (
                 found.ceiling == 0
             )
             assert found.cosines.tolist() == [similarity(queries.rows[need], rows[doc]) for doc in found.docs]
+
+
+@pytest.mark.parametrize("spare", [0.01, 0.5])
+def test_what_stays_unread_changes_no_answer(monkeypatch: pytest.MonkeyPatch, spare: float) -> None:
+    segment = segment_of(STATS, "offered", ((card, 1) for card in CARDS))
+    queries = Queries(STATS.wanted_rows(NEEDS), [0] * len(NEEDS), [()] * len(NEEDS))
+    answers = []
+    for unread in (0.0, spare):
+        monkeypatch.setattr("matchmaking.engine.index.found.SPARE", unread)
+        answers.append(found_in(segment, queries, None, 20))
+    assert answers[0] == answers[1]
+    assert sum(map(len, answers[0])) > 400
 
 
 def test_compiled_and_plain_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,9 +73,9 @@ def test_a_first_pass_full_of_copies_is_widened(monkeypatch: pytest.MonkeyPatch)
     copies = [Card(f"c{n:04}", "石墨电极抗氧化涂层装置", owner="甲") for n in range(1_500)]
     widths: list[int] = []
 
-    def noted(*args: object) -> object:
+    def noted(*args: object, **named: object) -> object:
         widths.append(args[3])  # type: ignore[arg-type]
-        return best_of(*args)  # type: ignore[arg-type]
+        return best_of(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr("matchmaking.engine.index.found.best_of", noted)
     first, *others = offered([*CARDS[:2_000], *copies]).search(Card("n", "石墨电极抗氧化涂层"), 20)
