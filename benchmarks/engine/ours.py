@@ -12,9 +12,9 @@ from scipy.sparse import csr_matrix
 from matchmaking.engine.codes import codes_of
 from matchmaking.engine.counts import count
 from matchmaking.engine.index import folder as folders
-from matchmaking.engine.index.found import found_in, groups
+from matchmaking.engine.index.found import proven_in
 from matchmaking.engine.index.market import Market
-from matchmaking.engine.index.passes import Queries, best_of
+from matchmaking.engine.index.passes import Pass, Queries, best_of
 from matchmaking.engine.index.segment import Segment
 from matchmaking.engine.kernels.warm import warm as compiled
 from matchmaking.engine.passages import offered_text
@@ -42,19 +42,24 @@ class Index:
 
     def search(self, queries: Queries, k: int) -> Answer:
         """The k best offers by text, exactly: the same work as the rivals do."""
-        found = [found_in(segment, queries, None, k) for segment in self.segments]
-        answers = (groups((each for part in parts for each in part), k) for parts in zip(*found, strict=True))
-        return _filled([[(int(group.id[1:]), group.cosine) for group in answer] for answer in answers], k)
+        return self._merged([proven_in(segment, queries, None, k) for segment in self.segments], k)
 
     def search_within(self, queries: Queries, k: int, budget: float) -> Answer:
         """The same when only the telling terms are read, up to `budget` postings per offer."""
-        found: list[list[tuple[int, float]]] = [[] for _ in range(len(queries))]
-        first = 0
-        for segment in self.segments:
-            for answer, part in zip(found, best_of(segment, queries, None, RESCORED, budget), strict=True):
-                answer += zip((part.docs[:k] + first).tolist(), part.cosines[:k].tolist(), strict=True)
-            first += len(segment)
-        return _filled([sorted(answer, key=lambda each: (-each[1], each[0]))[:k] for answer in found], k)
+        return self._merged(
+            [best_of(segment, queries, None, RESCORED, budget) for segment in self.segments], k
+        )
+
+    def _merged(self, found: Sequence[Sequence[Pass]], k: int) -> Answer:
+        """Places in the order the offers came; ties by place."""
+        firsts = np.cumsum([0, *(len(segment) for segment in self.segments)])
+        ids, scores = np.full((len(found[0]), k), -1, np.int64), np.zeros((len(found[0]), k))
+        for query, parts in enumerate(zip(*found, strict=True)):
+            docs = np.concatenate([part.docs[:k] + first for part, first in zip(parts, firsts, strict=False)])
+            cosines = np.concatenate([part.cosines[:k] for part in parts])
+            order = np.argsort(-cosines, kind="stable")[:k]
+            ids[query, : len(order)], scores[query, : len(order)] = docs[order], cosines[order]
+        return ids, scores
 
 
 def write(cards: Iterable[Card], folder: Path) -> None:
@@ -108,14 +113,6 @@ def asked(stats: Stats, needs: Sequence[Card]) -> Asked:
 def place_of(stats: Stats) -> Callable[[Sequence[str]], npt.NDArray[np.int32]]:
     """Terms to the columns of our vectors, -1 for unknown ones."""
     return lambda terms: stats.numbers(codes_of(terms))
-
-
-def _filled(answers: list[list[tuple[int, float]]], k: int) -> Answer:
-    ids, scores = np.full((len(answers), k), -1, np.int64), np.zeros((len(answers), k))
-    for query, answer in enumerate(answers):
-        for rank, (place, score) in enumerate(answer):
-            ids[query, rank], scores[query, rank] = place, score
-    return ids, scores
 
 
 def _chunks(cards: Iterable[Card]) -> Iterable[list[Card]]:

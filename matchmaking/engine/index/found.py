@@ -52,11 +52,13 @@ class Group:
 def found_in(
     segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES, number: int = 0
 ) -> list[list[Found]]:
-    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last.
+    """What `proven_in` finds, as a market needs it to merge segments. `number` is the segment's own in its market."""
+    return [_listed(segment, result, number) for result in proven_in(segment, queries, allowed, many)]
 
-    `number` is the segment's own in its market.
-    """
-    answers: list[list[Found]] = [[] for _ in range(len(queries))]
+
+def proven_in(segment: Segment, queries: Queries, allowed: Flags | None, many: int) -> list[Pass]:
+    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last."""
+    answers: dict[int, Pass] = {}
     open_queries, wide = list(range(len(queries))), max(FIRST, many + many // 4)
     spare = SPARE if many <= FEW else 0.0
     while open_queries:
@@ -68,9 +70,9 @@ def found_in(
             if proven is None and (spare or wide < len(segment)):
                 again.append(n)
             else:
-                answers[n] = _listed(segment, result, len(result.docs) if proven is None else proven, number)
+                answers[n] = Pass(result.docs[:proven], result.cosines[:proven], result.ceiling)
         open_queries, wide, spare = again, wide if spare else wide * WIDER, 0.0
-    return answers
+    return [answers[n] for n in range(len(queries))]
 
 
 def groups(found: Iterable[Found], many: int = CANDIDATES) -> list[Group]:
@@ -111,9 +113,8 @@ def _proven(segment: Segment, result: Pass, many: int) -> int | None:
     return sure if result.ceiling <= 0 else None
 
 
-def _listed(segment: Segment, result: Pass, many: int, number: int) -> list[Found]:
-    docs = result.docs[:many]
-    digests = segment.columns.digests[docs].tolist()
-    ids = [id.decode() for id in segment.columns.ids[docs].tolist()]
-    found = zip(result.cosines[:many].tolist(), ids, digests, docs.tolist(), strict=True)
+def _listed(segment: Segment, result: Pass, number: int) -> list[Found]:
+    digests = segment.columns.digests[result.docs].tolist()
+    ids = [id.decode() for id in segment.columns.ids[result.docs].tolist()]
+    found = zip(result.cosines.tolist(), ids, digests, result.docs.tolist(), strict=True)
     return [Found(cosine, id, digest, (number, doc)) for cosine, id, digest, doc in found]
