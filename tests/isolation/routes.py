@@ -21,7 +21,13 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "uidb36": ("0",),
     "content_type_id": ("1",),
 }
-IDS = ("pk", "object_id", "id", "person")  # the first in an address names the row that shapes speak of
+IDS = (
+    "pk",
+    "object_id",
+    "id",
+    "person",
+    "other",
+)  # the first in an address names the row that shapes speak of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from tests.isolation.world import World
 
 OWN, OTHER, NONE, ANY = "own", "other", "none", "-"  # whose id it is; `-` where there is none
 NAMED = "<named>"  # in a body or query: the id under test
-ALSO = {"person": "asking"}  # what an id behind the first one in a path is the id of
+ALSO = {
+    "person": "asking",
+    "other": "achievement[public]",
+}  # what an id behind the first one in a path is the id of
 STRANGER = "O"  # the tenant that no role belongs to
 
 

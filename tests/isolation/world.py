@@ -53,7 +53,7 @@ def build() -> World:
     """Write the world into the current database."""
     world = World()
     root = make_administrator("建档管理员")
-    admin, carol = actor_for_user(root), make_broker("被指定的经理人")
+    admin, carol, before = actor_for_user(root), make_broker("被指定的经理人"), make_broker("原来的经理人")
     owners = {letter: _tenant(letter) for letter in TENANTS}
     world.tenants = {letter: str(owner.pk) for letter, owner in owners.items()}
     for letter, owner in owners.items():
@@ -64,7 +64,7 @@ def build() -> World:
         world.rows[letter]["partner"] = str(_application(letter, owner).pk)
     for wanted, offered in PAIRS:
         shared = rows.matches_of(owners[wanted], owners[offered], wanted, admin)
-        rows.manager_of(shared["docking"], carol)
+        rows.manager_of(shared["docking"], before)
         for letter in (wanted, offered) if wanted != "S" else (wanted,):
             world.rows[letter] |= shared
     for name, role in ROLES.items():
