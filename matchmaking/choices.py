@@ -16,7 +16,6 @@ class Relation(models.TextChoices):
 RELATION_KINDS: dict[str, tuple[str, str]] = {
     Relation.NEED_ACHIEVEMENT: (ListingKind.NEED, ListingKind.ACHIEVEMENT),
 }
-MATCHED_KINDS = frozenset(kind for kinds in RELATION_KINDS.values() for kind in kinds)
 
 
 class Side(models.TextChoices):

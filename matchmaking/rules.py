@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from matchmaking.choices import MATCHED_KINDS, Grader, Side
-from projects.states import ListingState
+from matchmaking.choices import Grader, Side
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
@@ -27,16 +26,6 @@ def is_conflicted(actor: "Actor", match: "Match") -> bool:
 def is_tied_to_pair(actor: "Actor", *listings: "Listing") -> bool:
     """Is the actor tied to the owner of any of the listings?"""
     return any(actor.is_tied_to(listing.owner_id) for listing in listings)
-
-
-def sees_near_misses(actor: "Actor", listing: "Listing") -> bool:
-    """What a listing narrowly misses is told to its own people, and to staff who are not tied to its owner.
-    The same policy as `queries.listings_compared_for`."""
-    if listing.kind not in MATCHED_KINDS:
-        return False
-    if actor.is_staff_member:
-        return listing.state != ListingState.DRAFT and not is_tied_to_pair(actor, listing)
-    return actor.acts_for(listing.owner_id)
 
 
 def can_grant_override(actor: "Actor", match: "Match") -> bool:

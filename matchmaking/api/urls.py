@@ -7,7 +7,6 @@ from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.dockings import DockingViewSet
 from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
-from matchmaking.api.near import AchievementNearMissViewSet, NeedNearMissViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -18,15 +17,5 @@ router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
 urlpatterns = [
     *router.urls,
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
-    path(
-        "needs/<uuid:pk>/near-misses/",
-        NeedNearMissViewSet.as_view({"get": "near_misses"}),
-        name="need-near-misses",
-    ),
-    path(
-        "achievements/<uuid:pk>/near-misses/",
-        AchievementNearMissViewSet.as_view({"get": "near_misses"}),
-        name="achievement-near-misses",
-    ),
     path("match-preview/", PreviewViewSet.as_view({"post": "create"}), name="match-preview"),
 ]

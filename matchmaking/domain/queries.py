@@ -8,7 +8,6 @@ from django.db.models import Case, F, Q, QuerySet, When
 from enterprises.actors import Actor
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP
 from enterprises.models import User
-from matchmaking.choices import MATCHED_KINDS
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.models import (
     AccuracyFigure,
@@ -29,7 +28,6 @@ from matchmaking.rules import reads_grades
 from matchmaking.states import ENDED, MatchState
 from projects.domain.queries import listings_visible_to
 from projects.models import Listing
-from projects.states import ListingState
 
 
 def matches_visible_to(actor: Actor) -> QuerySet[Match]:
@@ -89,17 +87,6 @@ def copies_of(matches: Iterable[Match], actor: Actor) -> dict[UUID, list[Listing
 def graded_offers(actor: Actor, wanted_id: UUID) -> int:
     """How many offers of a need have a standing grade, as far as the actor may read them."""
     return grades_visible_to(actor).filter(wanted=wanted_id, stands=True).values("offered").distinct().count()
-
-
-def listings_compared_for(actor: Actor) -> QuerySet[Listing]:
-    """Listings whose near misses the actor is told: their own; for staff all they see of parties they are not tied to.
-
-    The same policy as `rules.sees_near_misses`.
-    """
-    listings = listings_visible_to(actor).filter(kind__in=MATCHED_KINDS)
-    if actor.is_staff_member:
-        return listings.exclude(state=ListingState.DRAFT).exclude(owner__in=actor.tied_ids)
-    return listings.filter(owner__in=actor.organization_ids)
 
 
 def review_queue(actor: Actor) -> QuerySet[Match]:

@@ -19,10 +19,8 @@ from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
 from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
 from matchmaking.pages.rows import Row, rows_for
-from matchmaking.rules import sees_near_misses
 from matchmaking.states import MatchState
 from projects.domain.queries import listings_visible_to
-from projects.states import ListingState
 
 MOST_ROWS = 20
 _ORDER: list[str] = [
@@ -34,7 +32,6 @@ _ORDER: list[str] = [
     MatchState.DECLINED,
     MatchState.LAPSED,
 ]
-_COMPARED = {ListingState.PUBLISHED, ListingState.EXPIRED}
 _PAST = {MatchState.REJECTED, MatchState.DECLINED, MatchState.LAPSED}
 
 
@@ -55,7 +52,6 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         "rows": [row for row in rows if row.match.state not in _PAST][:MOST_ROWS],
         "past": [row for row in rows if row.match.state in _PAST],
         "under_way": is_being_matched(listing),
-        "compared": listing.state in _COMPARED and sees_near_misses(actor, listing),
     }
     return render_fragment(request, "for_listing", pgettext("列表", "匹配"), context)
 
