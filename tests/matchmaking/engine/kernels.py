@@ -10,6 +10,7 @@ LIMITS = (
     ("matchmaking.engine.rows.MANY", 300_000),
     ("matchmaking.engine.index.postings.SMALL", 300_000),
     ("matchmaking.engine.index.passes.SMALL", 5_000),
+    ("matchmaking.engine.index.rescoring.SMALL", 5_000),
 )
 
 
