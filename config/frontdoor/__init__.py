@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": commands.test,
     "bench": commands.bench,
     "check": check.check,
+    "trust": commands.trust,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .children import loudly, quietly
+from .figures import PAGE, write_page
 from .install import install
 from .machine import check_room, check_system
 from .places import BENCHMARK, DEVELOPMENT, PYTHON, ROOT, RUNTIME, embedded, environment, home
@@ -57,6 +58,13 @@ def _measurements() -> Iterator[str]:
             yield path.stem
         elif (path / "__main__.py").exists():
             yield path.name
+
+
+def trust(_arguments: list[str]) -> int:
+    """Write the kept figures into docs/trust.md."""
+    write_page()
+    print(f"written: {PAGE.relative_to(ROOT)}")
+    return 0
 
 
 def stop(_arguments: list[str]) -> int:
