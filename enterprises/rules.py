@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from enterprises.models import Organization
 
 
+def sees_organization(actor: "Actor", organization: "Organization") -> bool:
+    """Everybody sees verified ones; its people and staff every one. The same policy as `organizations_visible_to`."""
+    return organization.verified or actor.is_staff_member or actor.acts_for(organization.pk)
+
+
 def can_edit_organization(actor: "Actor", organization: "Organization") -> bool:
     """Its owners edit an organization's profile, contacts and members."""
     return owns(actor, organization.pk)

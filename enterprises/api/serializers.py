@@ -9,10 +9,10 @@ from rest_framework import serializers
 
 from config.api.permissions import actor_of
 from config.api.serializers import StrictModelSerializer, VisibleKeyField
-from enterprises.actors import Actor
 from enterprises.choices import OrganizationSize
 from enterprises.domain.organization import EDITABLE
 from enterprises.domain.queries import organizations_visible_to
+from enterprises.fields import organization_fields
 from enterprises.models import Contact, Organization, OrganizationLabel
 
 PUBLIC = ["id", *EDITABLE, "state", "labels", "created"]
@@ -62,18 +62,12 @@ class OrganizationSerializer(serializers.ModelSerializer[Organization]):
         fields = [*PUBLIC, *OWN]
         read_only_fields = fields
 
-    @property
-    def actor(self) -> Actor:
-        return actor_of(self.context["request"])
+    def shows(self, name: str, row: Organization) -> bool:
+        return name in organization_fields(actor_of(self.context["request"]), row)
 
     @extend_schema_field(OrganizationRefSerializer(allow_null=True))
     def get_parent(self, row: Organization) -> Any:
-        parent = row.parent
-        if parent is None or not (
-            parent.verified or self.actor.is_staff_member or self.actor.acts_for(parent.pk)
-        ):
-            return None
-        return OrganizationRefSerializer(parent).data
+        return OrganizationRefSerializer(row.parent).data if self.shows("parent", row) else None
 
     @extend_schema_field(LabelSerializer(many=True))
     def get_labels(self, row: Organization) -> Any:
@@ -84,7 +78,7 @@ class OrganizationSerializer(serializers.ModelSerializer[Organization]):
 
     @extend_schema_field(serializers.BooleanField(allow_null=True))
     def get_trusted(self, row: Organization) -> bool | None:
-        return row.trusted if self.actor.is_staff_member or self.actor.acts_for(row.pk) else None
+        return row.trusted if self.shows("trusted", row) else None
 
     @extend_schema_field(ContactSerializer(many=True, allow_null=True))
     def get_contacts(self, row: Organization) -> Any:

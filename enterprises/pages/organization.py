@@ -19,6 +19,7 @@ from enterprises.domain.queries import (
     organizations_joined,
     organizations_visible_to,
 )
+from enterprises.fields import organization_fields
 from enterprises.forms.organization import OrganizationForm, initial_of, show
 from enterprises.models import Organization
 from enterprises.pages.actions import offered_actions
@@ -37,15 +38,15 @@ def organization_or_404(request: ActorRequest, pk: UUID) -> Organization:
 
 
 def detail_context(request: ActorRequest, organization: Organization) -> dict[str, Any]:
-    own = request.actor.acts_for(organization.pk)
-    today = timezone.localdate()
+    shows, today = organization_fields(request.actor, organization), timezone.localdate()
     return {
         "organization": organization,
-        "own": own,
+        "own": request.actor.acts_for(organization.pk),
+        "shows": shows,
         "contacts": contacts_visible_to(request.actor).filter(organization=organization),
         "labels": [label for label in organization.labels.all() if label.counts_on(today)],
         "children": organizations_visible_to(request.actor).filter(parent=organization),
-        "transitions": organization.transitions.all() if own or request.actor.is_administrator else None,
+        "transitions": organization.transitions.all() if "transitions" in shows else None,
         "actions": offered_actions(request.actor, organization),
         "can_edit": can_edit_organization(request.actor, organization),
     }

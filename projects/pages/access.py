@@ -26,3 +26,19 @@ def own_organizations(actor: Actor) -> list[Organization]:
     """The organizations the actor belongs to, those the actor may write for first."""
     rows = organizations_visible_to(actor).filter(pk__in=actor.organization_ids)
     return sorted(rows, key=lambda organization: (not actor.writes_for(organization.pk), organization.name))
+
+
+def writable_organizations(actor: Actor) -> list[Organization]:
+    """The organizations the actor may publish for."""
+    return [owner for owner in own_organizations(actor) if actor.writes_for(owner.pk)]
+
+
+def chosen_owner(owners: list[Organization], chosen: str | None) -> Organization:
+    """The one of `owners` whose id was given; the first where none was.
+
+    Any other is not there, whether it exists or not: nobody is silently taken to have meant their own.
+    """
+    found = next((owner for owner in owners if str(owner.pk) == chosen), None) if chosen else owners[0]
+    if found is None:
+        raise Http404
+    return found

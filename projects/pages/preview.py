@@ -9,7 +9,7 @@ from enterprises.actors import ActorRequest
 from projects.choices import Disclosure
 from projects.forms.listing import ListingForm
 from projects.models import KIND_MODELS
-from projects.pages.access import own_organizations
+from projects.pages.access import chosen_owner, writable_organizations
 from projects.pages.detail import card_context
 
 
@@ -17,10 +17,10 @@ from projects.pages.detail import card_context
 @require_POST
 def card_preview(request: ActorRequest, kind: str) -> HttpResponse:
     """The card as a stranger reads it, made from the form as it stands, without fields in error; nothing is saved."""
-    owners = [owner for owner in own_organizations(request.actor) if request.actor.writes_for(owner.pk)]
+    owners = writable_organizations(request.actor)
     if not owners:
         raise Http404
-    owner = next((owner for owner in owners if str(owner.pk) == request.POST.get("owner")), owners[0])
+    owner = chosen_owner(owners, request.POST.get("owner"))
     form = ListingForm(request.POST, kind=kind, owner=owner, actor=request.actor)
     form.is_valid()
     values = {name: value for name, value in form.values().items() if name not in {"targets", "secret"}}

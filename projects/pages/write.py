@@ -21,7 +21,7 @@ from projects.domain.queries import own_listings
 from projects.domain.secrets import secret_text
 from projects.forms.listing import ListingForm, initial_of, new_token
 from projects.models import KIND_MODELS, Listing
-from projects.pages.access import listing_or_404, own_organizations
+from projects.pages.access import chosen_owner, listing_or_404, writable_organizations
 from projects.pages.start import take_text
 from projects.rules import can_edit_listing
 from projects.states import ListingState
@@ -33,11 +33,11 @@ _INTENTS = {"submit": submit_listing, "publish": publish_listing}
 @login_required
 def new(request: ActorRequest, kind: str) -> HttpResponse:
     """An empty form, or one that begins with what somebody wrote into the box of the home page."""
-    owners = [owner for owner in own_organizations(request.actor) if request.actor.writes_for(owner.pk)]
+    owners = writable_organizations(request.actor)
     if not owners:
         messages.info(request, _("发布前请先登记您的主体，只需要几分钟。"))
         return redirect("enterprises:register")
-    owner = next((owner for owner in owners if str(owner.pk) == request.GET.get("owner")), owners[0])
+    owner = chosen_owner(owners, request.GET.get("owner"))
     if request.method == "POST":
         return _receive(request, kind, owner, owners)
     text = take_text(request)

@@ -90,6 +90,18 @@ def test_a_parent_that_is_not_public_is_not_named(visitor: APIClient, people: Pe
     assert shown == {"id": str(parent.pk), "name": "还没认证的高校", "kind": "university"}
 
 
+def test_a_parent_that_is_not_public_is_not_a_filter_either(visitor: APIClient, people: People):
+    """Who asks for the children of a hidden organization reads what they read of one that does not exist."""
+    parent = factories.make_organization("还没认证的高校", kind="university", verified=False)
+    Organization.objects.filter(pk=people.lab.pk).update(parent=parent)
+    hidden, none = (f"{PATH}?parent={pk}" for pk in (parent.pk, "00000000-0000-4000-8000-000000000000"))
+
+    for client in (visitor, session_of(people.oscar)):
+        assert client.get(hidden).content == client.get(none).content
+        assert names(client.get(hidden)) == []
+    assert names(session_of(people.dave).get(hidden)) == ["测试冶金重点实验室"]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

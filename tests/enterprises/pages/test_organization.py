@@ -171,3 +171,11 @@ def test_others_have_no_edit_page(browser_of, people, client):
         each.get(address).status_code for each in (client, browser_of(editor), browser_of(people.bob))
     ]
     assert statuses == [302, 404, 404]
+
+
+def test_a_parent_that_is_not_public_is_named_to_nobody_who_may_not_see_it(browser_of, people):
+    parent = make_organization("还没认证的高校", kind="university", verified=False)
+    Organization.objects.filter(pk=people.lab.pk).update(parent=parent)
+    readers = {"stranger": Client(), "oscar": browser_of(people.oscar), "dave": browser_of(people.dave)}
+    named = {name: parent.name in page_of(client, people.lab).text for name, client in readers.items()}
+    assert named == {"stranger": False, "oscar": False, "dave": True}

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from enterprises.choices import Role
-from enterprises.models import Membership
 from projects.choices import ListingKind
 from projects.domain.listing import edit_listing
 from projects.domain.publication import submit_listing
@@ -258,16 +257,3 @@ def test_what_is_under_review_is_not_edited(browser_of, people):
     submit_listing(listing, by=writer_for(people.lab))
     page = browser_of(people.bob).get(reverse("projects:edit", args=[listing.pk]))
     assert (page.status_code, page["Location"]) == (302, reverse("projects:detail", args=[listing.pk]))
-
-
-def test_the_organization_is_chosen_in_the_address(browser_of, people):
-    second = make_organization("第二个主体")
-    client = browser_of(make_user(organization=second))
-    Membership.objects.create(
-        organization=people.lab, user_id=client.session["_auth_user_id"], role=Role.EDITOR
-    )
-    sent(client, f"{NEW_NEED}?owner={people.lab.pk}", title="以实验室的名义", intent="save")
-    sent(client, f"{NEW_NEED}?owner={people.outside.pk}", title="不能以别人的名义", intent="save")
-    owners = dict(Need.objects.values_list("title", "owner__name"))
-    assert owners["以实验室的名义"] == people.lab.name
-    assert owners["不能以别人的名义"] != people.outside.name
