@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from matchmaking.choices import Grader, Side
+from projects.choices import ListingKind
+from projects.states import ListingState
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
@@ -26,6 +28,16 @@ def is_conflicted(actor: "Actor", match: "Match") -> bool:
 def is_tied_to_pair(actor: "Actor", *listings: "Listing") -> bool:
     """Is the actor tied to the owner of any of the listings?"""
     return any(actor.is_tied_to(listing.owner_id) for listing in listings)
+
+
+def sees_near_misses(actor: "Actor", listing: "Listing") -> bool:
+    """What a need narrowly misses is told to its own people, and to staff without a tie to its owner; never to those
+    who offer. The same policy as `queries.needs_compared_for`."""
+    if listing.kind != ListingKind.NEED:
+        return False
+    if actor.is_staff_member:
+        return listing.state != ListingState.DRAFT and not is_tied_to_pair(actor, listing)
+    return actor.acts_for(listing.owner_id)
 
 
 def can_grant_override(actor: "Actor", match: "Match") -> bool:

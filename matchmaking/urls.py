@@ -10,6 +10,7 @@ from matchmaking.pages import (
     grade,
     invitation,
     match,
+    near,
     organization,
     preview,
     queue,
@@ -21,6 +22,7 @@ app_name = "matchmaking"
 urlpatterns = [
     path("preview/", preview.preview, name="preview"),
     path("listings/<uuid:pk>/matches/", fragments.for_listing, name="for-listing"),
+    path("listings/<uuid:pk>/near-misses/", near.near, name="near"),
     path("my/matches/", fragments.mine_matches, name="mine-matches"),
     path("my/invitations/", invitation.mine, name="mine-invitations"),
     path("listings/<uuid:pk>/secret/matches/", secret.own, name="secret-matches"),

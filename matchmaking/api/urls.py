@@ -7,6 +7,7 @@ from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.dockings import DockingViewSet
 from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
+from matchmaking.api.near import NearMissViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -17,5 +18,10 @@ router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
 urlpatterns = [
     *router.urls,
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
+    path(
+        "needs/<uuid:pk>/near-misses/",
+        NearMissViewSet.as_view({"get": "near_misses"}),
+        name="near-misses",
+    ),
     path("match-preview/", PreviewViewSet.as_view({"post": "create"}), name="match-preview"),
 ]

@@ -26,6 +26,7 @@ from matchmaking.models import (
 )
 from matchmaking.rules import reads_grades
 from matchmaking.states import ENDED, MatchState
+from projects.choices import ListingKind
 from projects.domain.queries import listings_visible_to
 from projects.models import Listing
 
@@ -87,6 +88,17 @@ def copies_of(matches: Iterable[Match], actor: Actor) -> dict[UUID, list[Listing
 def graded_offers(actor: Actor, wanted_id: UUID) -> int:
     """How many offers of a need have a standing grade, as far as the actor may read them."""
     return grades_visible_to(actor).filter(wanted=wanted_id, stands=True).values("offered").distinct().count()
+
+
+def needs_compared_for(actor: Actor) -> QuerySet[Listing]:
+    """Needs whose near misses the actor is told: their own; for staff all they see of parties they are not tied to.
+
+    The same policy as `rules.sees_near_misses`.
+    """
+    needs = listings_visible_to(actor).filter(kind=ListingKind.NEED)
+    if actor.is_staff_member:
+        return needs.exclude(owner__in=actor.tied_ids)
+    return needs.filter(owner__in=actor.organization_ids)
 
 
 def review_queue(actor: Actor) -> QuerySet[Match]:

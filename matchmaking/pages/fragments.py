@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET
 from enterprises.actors import ActorRequest
 from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.conflicts import judged_by
+from matchmaking.domain.near import COMPARED
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
 from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
 from matchmaking.pages.rows import Row, rows_for
+from matchmaking.rules import sees_near_misses
 from matchmaking.states import MatchState
 from projects.domain.queries import listings_visible_to
 
@@ -52,6 +54,7 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         "rows": [row for row in rows if row.match.state not in _PAST][:MOST_ROWS],
         "past": [row for row in rows if row.match.state in _PAST],
         "under_way": is_being_matched(listing),
+        "compared": listing.state in COMPARED and sees_near_misses(actor, listing),
     }
     return render_fragment(request, "for_listing", pgettext("列表", "匹配"), context)
 
