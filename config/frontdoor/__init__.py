@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "reset": commands.reset,
     "test": commands.test,
     "bench": commands.bench,
+    "classify_urls": commands.classify_urls,
     "check": check.check,
     "trust": commands.trust,
 }

@@ -37,6 +37,19 @@ def test(arguments: list[str]) -> int:
         stop_unused_servers()
 
 
+def classify_urls(arguments: list[str]) -> int:
+    """Write the permission matrix anew from what every role gets now; the difference is for a person to read.
+
+    Arguments are beginnings of addresses: only their lines.
+    """
+    os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)
+    ready(DEVELOPMENT)
+    try:
+        return loudly([PYTHON, "-m", "tests.isolation", *arguments])
+    finally:
+        stop_unused_servers()
+
+
 def bench(arguments: list[str]) -> int:
     """Run `benchmarks/<name>.py` or `benchmarks/<name>/`, or list what there is."""
     names = sorted(_measurements())

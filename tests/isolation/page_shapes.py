@@ -1,0 +1,173 @@
+"""Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
+
+from tests.isolation.shapes import NAMED, Shape, own
+
+ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
+CARD = {
+    "title": "新写的标题，足够说明问题",
+    "summary": "新写的摘要。",
+    "disclosure": "public",
+    "region": "620100",
+    **ROWS,
+}
+CONTACT = {"name": "新联系人", "phone": "0931-1234567", "email": "", "position": ""}
+PROFILE = {
+    "kind": "enterprise",
+    "name": "矩阵里新登记的公司",
+    "credit_code": "",
+    "region": "620100",
+    "introduction": "做铝的。",
+}
+REVIEWED = (
+    "need[draft]",
+    "need[submitted]",
+    "need[sent_back]",
+    "need[public]",
+    "need[members]",
+    "need[interest]",
+)
+LISTING_ROWS = (*REVIEWED, "need[closed]")
+MATCH_ROWS = ("match[recommended]", "match[approved]", "match[stale]")
+READ = ("GET", "HEAD")
+POST = ("POST",)
+
+# What is read with each id: addresses that begin so, the longest that fits counts.
+ROWS_BEHIND: dict[str, tuple[str, ...]] = {
+    "listings/": LISTING_ROWS,
+    "matches/": MATCH_ROWS,
+    "dockings/": ("docking",),
+    "organizations/": ("organization",),
+    "review/organizations/": ("organization",),
+    "contacts/": ("contact",),
+    "accounts/ties/": ("tie",),
+}
+
+
+def verb(name: str, row: str, **body: str) -> Shape:
+    return Shape(row, {"verb": name, **body}, say=name, methods=POST)
+
+
+def _post(row: str = "", *, say: str = "", **body: object) -> Shape:
+    return Shape(row, body, say=say, methods=POST)
+
+
+SHAPES: dict[str, list[Shape]] = {
+    "home": [],
+    "set_language": [_post(language="en", next="/")],
+    "projects:start": [_post(text="电解槽电压波动大")],
+    "projects:mine": [
+        Shape(query={"organization": NAMED}, names="organization", methods=READ, say="?organization")
+    ],
+    "projects:act": [
+        verb("submit", "need[draft]"),
+        verb("publish", "need[draft]"),
+        verb("publish", "need[submitted]"),
+        verb("send_back", "need[submitted]", note="请补充"),
+        verb("send_back", "need[public]", note="请补充"),
+        verb("withdraw", "need[submitted]"),
+        verb("close", "need[sent_back]"),
+        verb("close", "need[public]"),
+        verb("no-such-verb", "need[public]"),
+    ],
+    "projects:edit": [
+        *(Shape(row, CARD, methods=POST) for row in ("need[draft]", "need[public]", "need[submitted]")),
+        Shape("need[draft]", {**CARD, "contact": NAMED}, names="contact", say="contact", methods=POST),
+    ],
+    "projects:new": [
+        Shape(query={"owner": NAMED}, names="organization", methods=READ, say="?owner"),
+        Shape(body=CARD, query={"owner": NAMED}, names="organization", methods=POST, say="?owner"),
+        Shape(
+            body={**CARD, "contact": NAMED},
+            query={"owner": own("organization")},
+            names="contact",
+            methods=POST,
+            say="contact",
+        ),
+    ],
+    "projects:card-preview": [
+        Shape(body={**CARD, "owner": NAMED}, names="organization", methods=POST, say="owner"),
+        Shape(
+            body={**CARD, "owner": own("organization"), "contact": NAMED},
+            names="contact",
+            methods=POST,
+            say="contact",
+        ),
+    ],
+    "enterprises:profile": [_post(name="新名字", phone="")],
+    "enterprises:register": [
+        _post(**PROFILE),
+        Shape(body={**PROFILE, "parent": NAMED}, names="organization", methods=POST, say="parent"),
+    ],
+    "enterprises:act": [
+        Shape("organization", {"verb": "submit"}, given="unverified", say="submit", methods=POST),
+        Shape("organization", {"verb": "verify"}, given="submitted", say="verify", methods=POST),
+        Shape(
+            "organization", {"verb": "refuse", "note": "不清"}, given="submitted", say="refuse", methods=POST
+        ),
+        Shape("organization", {"verb": "suspend", "note": "吊销"}, say="suspend", methods=POST),
+    ],
+    "enterprises:edit": [
+        Shape("organization", {"introduction": "改过的简介", "region": "620100"}, methods=POST),
+        Shape(
+            "organization",
+            {"introduction": "改过的简介", "region": "620100", "parent": NAMED},
+            names="organization",
+            methods=POST,
+            say="parent",
+        ),
+    ],
+    "enterprises:contact-new": [Shape("organization", CONTACT, methods=POST)],
+    "enterprises:contact-edit": [Shape("contact", CONTACT, methods=POST)],
+    "enterprises:contact-remove": [Shape("contact", methods=POST)],
+    "matchmaking:preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
+    "matchmaking:interest": [_post("match[recommended]"), _post("match[answered]")],
+    "matchmaking:decline": [_post("match[recommended]", reasons=["1"])],
+    "matchmaking:reconsider": [_post("match[declined]")],
+    "matchmaking:approve": [
+        _post("match[mutual]", note="同意"),
+        Shape("match[mutual]", {"manager": NAMED}, names="manager", methods=POST, say="manager"),
+    ],
+    "matchmaking:reject": [_post("match[mutual]", note="指标不清")],
+    "matchmaking:reopen": [_post("match[rejected]", note="再看一次")],
+    "matchmaking:grade": [_post("match[recommended]", level="3", note="工艺相同")],
+    "matchmaking:override": [_post("match[mutual]", note="只有我懂这个工艺")],
+    "matchmaking:override-answer": [_post("match[asked]", answer="grant", note="同意")],
+    "enterprises:ties": [_post(organization="外省测试科技厅", kind="shares")],
+    "enterprises:tie-withdraw": [_post("tie")],
+    "matchmaking:queue": [
+        Shape(query={"tab": tab}, methods=READ, say=f"?tab={tab}")
+        for tab in ("matches", "chase", "listings", "organizations")
+    ],
+    "matchmaking:approve-many": [
+        Shape(body={"match": [NAMED]}, names="match[mutual]", methods=POST, say="asks"),
+        Shape(
+            body={"match": [own("match[recommended]"), NAMED], "confirmed": "yes", "note": "同意"},
+            names="match[mutual]",
+            methods=POST,
+            say="bulk",
+        ),
+        Shape(
+            body={"match": [own("match[mutual]")], "confirmed": "yes", "manager": NAMED},
+            names="manager",
+            methods=POST,
+            say="manager",
+        ),
+    ],
+    "matchmaking:decide-organization": [
+        Shape("organization", {"verb": "verify"}, given="submitted", say="verify", methods=POST),
+        Shape(
+            "organization", {"verb": "refuse", "note": "不清"}, given="submitted", say="refuse", methods=POST
+        ),
+    ],
+    "matchmaking:dockings": [
+        Shape(query={"show": "all", "mine": mine}, methods=READ, say=f"?show=all&mine={mine}")
+        for mine in ("", "1")
+    ],
+    "matchmaking:advance": [
+        Shape("docking", {"new": "visit", "note": "已看", "next_deadline": "2099-01-01"}, methods=POST)
+    ],
+    "matchmaking:assign": [
+        Shape("docking", {"manager": NAMED}, names="manager", methods=POST, say="manager"),
+        Shape("docking", {"manager": own("manager")}, methods=POST),
+    ],
+}
