@@ -25,5 +25,13 @@ def can_verify_organization(actor: "Actor", organization: "Organization") -> boo
     return actor.is_administrator and not actor.is_tied_to(organization.pk)
 
 
+def can_read_contacts(actor: "Actor", organization: "Organization") -> bool:
+    """Its people, and administrators without a tie to it, who verify it. The other side of an approved match reads the
+    one contact that was released to it. The same policy as `contacts_on_file`."""
+    if actor.acts_for(organization.pk):
+        return True
+    return actor.is_administrator and not actor.is_tied_to(organization.pk)
+
+
 def owns(actor: "Actor", organization_id: UUID) -> bool:
     return actor.roles.get(organization_id) == Role.OWNER

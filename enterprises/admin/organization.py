@@ -7,11 +7,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.kernel.admin.base import Acting, HistoryAdmin, HistoryInline, Inline, Reading
 from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
+from enterprises.domain.contacts import note_reading
 from enterprises.domain.organization import refuse_organization, suspend_organization, verify_organization
 from enterprises.domain.queries import (
+    contact_readings_visible_to,
     contacts_on_file,
     labels_visible_to,
     memberships_visible_to,
@@ -22,13 +25,16 @@ from enterprises.domain.queries import (
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import (
     Contact,
+    ContactReading,
     Membership,
     Organization,
     OrganizationLabel,
     OrganizationTransition,
 )
-from enterprises.rules import can_verify_organization
+from enterprises.rules import can_read_contacts, can_verify_organization
 from enterprises.states import ORGANIZATION_MOVES, OrganizationState
+
+REGISTER = gettext_noop("主体登记资料")  # the basis on which an administrator reads a contact
 
 
 def _choices(scheme: str) -> list[tuple[str, str]]:
@@ -87,6 +93,8 @@ class MembershipInline(Inline):
 
 
 class ContactInline(Inline):
+    """On the page of those who may read them; showing the page leaves a row for each."""
+
     model = Contact
     extra = 0
 
@@ -145,10 +153,24 @@ class OrganizationAdmin(Acting):
         return term.label if term else organization.region
 
     def has_change_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
-        """Administrators do not edit the organization they belong to, as they do not verify it."""
-        if obj is not None and request.actor.acts_for(obj.pk):  # type: ignore[attr-defined]
+        """Administrators do not edit an organization they are tied to, as they do not verify it."""
+        if obj is not None and request.actor.is_tied_to(obj.pk):  # type: ignore[attr-defined]
             return False
         return super().has_change_permission(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Organization | None) -> Any:
+        inlines = super().get_inlines(request, obj)
+        if obj is None or can_read_contacts(request.actor, obj):  # type: ignore[attr-defined]
+            return inlines
+        return [inline for inline in inlines if inline is not ContactInline]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Showing the contacts is reading them."""
+        actor, obj = request.actor, kwargs.get("obj")  # type: ignore[attr-defined]
+        if obj is not None and can_read_contacts(actor, obj):
+            contacts = contacts_on_file(actor).filter(organization=obj)
+            note_reading(contacts, by=actor, basis=REGISTER)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -175,14 +197,37 @@ class MembershipAdmin(Reading):
 
 @admin.register(Contact)
 class ContactAdmin(Reading):
-    """Contacts across organizations; written on the organization's page."""
+    """Contacts across organizations; written on the organization's page. How to reach one is read one by one."""
 
     entry = staticmethod(contacts_on_file)
-    list_display = ["organization", "name", "position", "phone", "email", "is_primary"]
+    list_display = ["organization", "name", "position", "is_primary"]
     list_filter = ["is_primary"]
-    search_fields = ["organization__name", "name", "phone", "email"]
+    search_fields = ["organization__name", "name"]
     list_select_related = ["organization"]
     actions = None
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Showing the contact is reading it."""
+        if (obj := kwargs.get("obj")) is not None:
+            note_reading([obj], by=request.actor, basis=REGISTER)  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(ContactReading)
+class ContactReadingAdmin(Reading):
+    """Which of the staff were shown how to reach whom."""
+
+    entry = staticmethod(contact_readings_visible_to)
+    list_display = ["at", "by_label", "organization", "contact", "basis"]
+    list_filter = ["day"]
+    search_fields = ["by_label", "contact__organization__name"]
+    list_select_related = ["contact__organization"]
+    date_hierarchy = "day"
+    actions = None
+
+    @admin.display(description=_("主体"), ordering="contact__organization__name")
+    def organization(self, row: ContactReading) -> str:
+        return str(row.contact.organization)
 
 
 @admin.register(OrganizationLabel)

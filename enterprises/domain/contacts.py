@@ -1,6 +1,6 @@
 """The people an organization can be reached through. Others see them only by a release row of an approved match."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from config.kernel.errors import Invalid, NotAllowed
 from enterprises.actors import Actor
 from enterprises.domain.cleaning import clean_and_save
-from enterprises.models import Contact, Organization
+from enterprises.models import Contact, ContactReading, Organization
 from enterprises.rules import can_edit_organization
 
 EDITABLE = ("name", "position", "phone", "email", "is_primary")
@@ -30,6 +30,19 @@ def remove_contact(contact: Contact, *, by: Actor) -> None:
     if not can_edit_organization(by, contact.organization):
         raise NotAllowed()
     contact.delete()
+
+
+def note_reading(contacts: Iterable[Contact], *, by: Actor, basis: str) -> None:
+    """Leave a row for each contact whose telephone number and e-mail somebody is shown who is not of its organization:
+    once a day for each basis. For readers who are people; the other side of a match has its release row."""
+    if by.user is None:
+        return
+    rows = [
+        ContactReading(contact=contact, reader=by.user, by_label=by.label, basis=basis)
+        for contact in contacts
+        if not by.acts_for(contact.organization_id)
+    ]
+    ContactReading.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _write(contact: Contact, values: Mapping[str, Any], *, by: Actor) -> Contact:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from enterprises.actors import Actor
 from enterprises.models import (
     Contact,
+    ContactReading,
     DeclaredTie,
     Membership,
     Organization,
@@ -69,8 +70,19 @@ def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
 
 
 def contacts_on_file(actor: Actor) -> QuerySet[Contact]:
-    """Contacts as the admin keeps them: for staff all, one's own otherwise."""
-    return Contact.objects.all() if actor.is_staff_member else contacts_visible_to(actor)
+    """Contacts as the admin keeps them: for administrators those of organizations they are not tied to, and one's own.
+
+    The same policy as `rules.can_read_contacts`.
+    """
+    own = Q(organization__in=actor.organization_ids)
+    if not actor.is_administrator:
+        return Contact.objects.filter(own)
+    return Contact.objects.filter(own | ~Q(organization__in=actor.tied_ids))
+
+
+def contact_readings_visible_to(actor: Actor) -> QuerySet[ContactReading]:
+    """Which of the staff were shown contacts: of one's own organizations; for administrators of all they may read."""
+    return ContactReading.objects.filter(contact__in=contacts_on_file(actor))
 
 
 def ties_visible_to(actor: Actor) -> QuerySet[DeclaredTie]:

@@ -1,5 +1,6 @@
 """Rows of this app, one noun per file."""
 
+from enterprises.models.contact_reading import ContactReading
 from enterprises.models.membership import Membership, PartnerApplication
 from enterprises.models.organization import Contact, Organization, OrganizationLabel, OrganizationTransition
 from enterprises.models.term import Term
@@ -8,6 +9,7 @@ from enterprises.models.user import User
 
 __all__ = [
     "Contact",
+    "ContactReading",
     "DeclaredTie",
     "Membership",
     "Organization",

@@ -14,6 +14,7 @@ from matchmaking.domain.docking import assign_manager
 from matchmaking.domain.queries import dockings_visible_to
 from matchmaking.forms import ManagerForm
 from matchmaking.models import ContactRelease, Docking, DockingTransition
+from matchmaking.rules import is_conflicted
 from matchmaking.states import ENDED
 
 
@@ -66,6 +67,13 @@ class DockingAdmin(Reading):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return dockings_visible_to(request.actor)  # type: ignore[attr-defined]
+
+    def get_inlines(self, request: HttpRequest, obj: Docking | None) -> Any:
+        """Who is tied to a party does not read whom to call there."""
+        inlines = super().get_inlines(request, obj)
+        if obj is None or not is_conflicted(request.actor, obj.match):  # type: ignore[attr-defined]
+            return inlines
+        return [inline for inline in inlines if inline is not ReleaseInline]
 
     def view_on_site(self, obj: Docking) -> str:
         return reverse("matchmaking:docking", args=[obj.pk])

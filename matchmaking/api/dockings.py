@@ -15,8 +15,9 @@ from config.api.query import PageQuery, ordering_field
 from config.api.views import RowsViewSet
 from matchmaking.api.serializers import AdvanceSerializer, DockingDetailSerializer, DockingSerializer
 from matchmaking.domain.cards import dockings_as_read_by
+from matchmaking.domain.contacts import read_contacts
 from matchmaking.domain.docking import advance_docking
-from matchmaking.domain.queries import contacts_released_to, dockings_visible_to
+from matchmaking.domain.queries import dockings_visible_to
 from matchmaking.models import Docking
 from matchmaking.states import DockingState
 
@@ -61,8 +62,7 @@ class DockingViewSet(RowsViewSet):
         return super().shown(dockings_as_read_by(self.actor, rows), **context)
 
     def answer(self, row: Any, *, status: int = 200, **context: Any) -> Response:
-        contacts = contacts_released_to(self.actor, row)
-        return super().answer(row, status=status, contacts=contacts, **context)
+        return super().answer(row, status=status, contacts=read_contacts(row, by=self.actor), **context)
 
     @extend_schema(
         summary=_("推进对接"),

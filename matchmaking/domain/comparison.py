@@ -12,7 +12,7 @@ from matchmaking.domain.parts import Fit, PartBar, part_bars
 from matchmaking.models import Match
 from matchmaking.rules import is_conflicted
 from projects.domain.codes import codes_in, scheme_of
-from projects.domain.disclosure import DETAIL_FIELDS, readable_details
+from projects.domain.disclosure import Sight, sights
 from projects.models import KIND_MODELS, Achievement, Listing, Need
 
 Cell = tuple[str, ...] | None  # None: not open to this reader yet
@@ -55,9 +55,8 @@ def compare(match: Match, *, actor: Actor) -> Comparison:
     """
     match = as_read_by(actor, match)
     wanted, offered = _child(match.wanted), _child(match.offered)
-    readable = readable_details(actor, [side for side in (wanted, offered) if not is_bare(side)])
-    left = _Reader(wanted, wanted.pk in readable)
-    right = _Reader(offered, offered.pk in readable)
+    seen = sights(actor, [side for side in (wanted, offered) if not is_bare(side)])
+    left, right = (_Reader(side, seen.get(side.pk, Sight(details=False))) for side in (wanted, offered))
     judged = not is_conflicted(actor, match)
     bars = part_bars(match.parts) if judged else []
     return Comparison(
@@ -100,21 +99,23 @@ def _aspects(left: "_Reader", right: "_Reader", bars: Mapping[str, PartBar]) -> 
 
 
 class _Reader:
-    """Reads fields of one listing as words, and gives None for details that are closed."""
+    """Reads fields of one listing as words, and gives None for those that are closed to the reader."""
 
-    def __init__(self, listing: Listing, is_open: bool) -> None:
-        self.listing, self.is_open = listing, is_open
+    def __init__(self, listing: Listing, sight: Sight) -> None:
+        self.listing, self.sight = listing, sight
 
     def half(self) -> Half:
-        description = self.listing.description if self.is_open else ""
-        return Half(self.listing, self.listing.summary, description, self.is_open)
+        description = self.listing.description if self.sight.shows("description") else ""
+        return Half(self.listing, self.listing.summary, description, self.sight.details)
 
     def terms(self, field: str) -> Cell:
+        if not self.sight.shows(field):
+            return None
         codes = codes_in(getattr(self.listing, field, None))
         return tuple(term_label(scheme_of(self.listing, field) or "", code) for code in codes)
 
     def words(self, field: str) -> Cell:
-        if field in DETAIL_FIELDS and not self.is_open:
+        if not self.sight.shows(field):
             return None
         text = getattr(self.listing, field, "")
         return (text,) if text else ()
@@ -127,6 +128,8 @@ class _Reader:
         return self._level(least, _("至少 %s"))
 
     def _level(self, level: int | None, frame: str) -> Cell:
+        if not self.sight.shows("trl"):
+            return None
         if level is None:
             return ()
         name = term_label(self.listing.trl_scheme, str(level))
@@ -135,9 +138,15 @@ class _Reader:
     def targets(self) -> Cell:
         if not isinstance(self.listing, Need):
             return ()
-        return tuple(str(target) for target in self.listing.targets.all()) if self.is_open else None
+        return (
+            tuple(str(target) for target in self.listing.targets.all())
+            if self.sight.shows("targets")
+            else None
+        )
 
     def price(self) -> Cell:
+        if not self.sight.shows("asking_price"):
+            return None
         price = self.listing.asking_price if isinstance(self.listing, Achievement) else None
         return (f"¥ {price:,.0f}",) if price is not None else ()
 

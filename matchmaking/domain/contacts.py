@@ -3,7 +3,10 @@
 from django.utils.translation import gettext as _
 
 from config.kernel.errors import Invalid
+from enterprises.actors import Actor
+from enterprises.domain.contacts import note_reading
 from enterprises.models import Contact
+from matchmaking.domain.queries import contacts_released_to
 from matchmaking.models import ContactRelease, Docking
 from projects.models import Listing
 
@@ -17,6 +20,14 @@ def release_contacts(docking: Docking) -> list[ContactRelease]:
         for mine, other in ((match.wanted, match.offered), (match.offered, match.wanted))
     ]
     return ContactRelease.objects.bulk_create(rows)
+
+
+def read_contacts(docking: Docking, *, by: Actor) -> list[ContactRelease]:
+    """The contacts of a docking that the actor may read; where a member of the staff reads them, that leaves a row."""
+    releases = list(contacts_released_to(by, docking))
+    shown = [release.contact for release in releases if not by.acts_for(release.organization_id)]
+    note_reading(shown, by=by, basis=_("跟进对接 %(number)s") % {"number": docking.number})
+    return releases
 
 
 def _contact_for(listing: Listing) -> Contact:

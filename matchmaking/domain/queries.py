@@ -24,7 +24,7 @@ from matchmaking.models import (
     MatchTransition,
     Verdict,
 )
-from matchmaking.rules import reads_grades
+from matchmaking.rules import is_conflicted, reads_grades
 from matchmaking.states import ENDED, MatchState
 from projects.choices import ListingKind
 from projects.domain.queries import listings_visible_to
@@ -135,9 +135,11 @@ def open_dockings(actor: Actor) -> QuerySet[Docking]:
 
 
 def contacts_released_to(actor: Actor, docking: Docking) -> QuerySet[ContactRelease]:
-    """Contacts of the docking that were released to the actor's organizations; staff see both sides'."""
+    """Contacts of the docking that were released to the actor's organizations; staff without a tie read both sides'."""
     releases = docking.releases.select_related("contact__organization", "organization")
-    return releases if actor.is_staff_member else releases.filter(organization__in=actor.organization_ids)
+    if actor.is_staff_member and not is_conflicted(actor, docking.match):
+        return releases
+    return releases.filter(organization__in=actor.organization_ids)
 
 
 def managers_visible_to(actor: Actor) -> QuerySet[User]:
@@ -163,9 +165,11 @@ def verdicts_visible_to(actor: Actor) -> QuerySet[Verdict]:
 
 
 def releases_visible_to(actor: Actor) -> QuerySet[ContactRelease]:
-    """Contacts released to the actor's organizations; for staff all."""
-    releases = ContactRelease.objects.all()
-    return releases if actor.is_staff_member else releases.filter(organization__in=actor.organization_ids)
+    """Contacts released to the actor's organizations; for staff all but those of parties they are tied to."""
+    own = Q(organization__in=actor.organization_ids)
+    if not actor.is_staff_member:
+        return ContactRelease.objects.filter(own)
+    return ContactRelease.objects.filter(own | ~_party(actor.tied_ids, "docking__match__"))
 
 
 def runs_visible_to(actor: Actor) -> QuerySet[MatchRun]:

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
 from matchmaking.domain.cards import as_read_by, dockings_as_read_by
+from matchmaking.domain.contacts import read_contacts
 from matchmaking.domain.docking import advance_docking, assign_manager
-from matchmaking.domain.queries import contacts_released_to, dockings_visible_to
+from matchmaking.domain.queries import dockings_visible_to
 from matchmaking.forms import AdvanceForm, ManagerForm, next_states
 from matchmaking.models import Docking
 from matchmaking.pages.doors import attempt, back_to, docking_or_404, say
@@ -125,7 +126,7 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
         "docking": found,
         "match": as_read_by(actor, found.match),
         "transitions": list(found.transitions.all()),
-        "releases": contacts_released_to(actor, found),
+        "releases": read_contacts(found, by=actor),
         "ended": ended,
         "overdue": not ended and found.next_deadline is not None and found.next_deadline < today,
         "may_advance": can_work_on_docking(actor, found) and bool(next_states(found)),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from config.kernel.admin.base import HistoryInline, Reading
 from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
 from enterprises.domain.vocabulary import term_label
+from projects.domain.disclosure import sight_of
 from projects.domain.publication import publish_listing, send_back_listing
 from projects.domain.queries import listings_visible_to
 from projects.models import Listing, ListingTransition
@@ -38,12 +39,11 @@ class ListingReading(Reading):
     ]
     list_display_links = ["number", "title"]
     list_filter = ["state", "disclosure", "published_at", "region"]
-    search_fields = ["number", "title", "search_text", "owner__name", "external_id"]
+    search_fields = ["number", "title", "search_text", "owner__name"]
     list_select_related = ["owner"]
     date_hierarchy = "published_at"
     show_full_result_count = False
     inlines = [ListingHistory]
-    exclude = ["search_text"]
     actions = [
         verb_action(
             publish_listing,
@@ -65,6 +65,11 @@ class ListingReading(Reading):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return listings_visible_to(request.actor, self.model)  # type: ignore[attr-defined]
+
+    def get_fields(self, request: HttpRequest, obj: Listing | None = None) -> Any:
+        """Those the reader sees of this listing, as everywhere else."""
+        fields: list[Any] = list(super().get_fields(request, obj))
+        return fields if obj is None else sight_of(request.actor, obj).of(fields)  # type: ignore[attr-defined]
 
     @admin.display(description=_("所在地"), ordering="region")
     def region_name(self, listing: Listing) -> str:

@@ -20,7 +20,7 @@ from projects.api.queries import ORDERINGS, narrowed
 from projects.api.secrets import ReadingSerializer, ReasonSerializer, SecretTextSerializer
 from projects.api.serializers import SendBackSerializer, default_owner
 from projects.domain import publication
-from projects.domain.disclosure import readable_details
+from projects.domain.disclosure import sights
 from projects.domain.listing import create_listing, edit_listing
 from projects.domain.queries import listings_visible_to
 from projects.domain.secrets import read_secret, readings_of, secret_text
@@ -43,7 +43,7 @@ class ListingViewSet(RowsViewSet):
         return narrowed(rows, self.query, kind=self.kind, actor=self.actor)
 
     def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:
-        return super().shown(rows, readable=readable_details(self.actor, rows), **context)
+        return super().shown(rows, sights=sights(self.actor, rows), **context)
 
     def answer(self, row: Any, *, status: int = 200, **context: Any) -> Response:
         secrets = {row.pk: secret_text(row, by=self.actor) or None}

@@ -1,6 +1,6 @@
 """What every kind of listing has in common in the API: how it is shown, and how much of it to whom."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -14,11 +14,12 @@ from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.domain.queries import contacts_visible_to, organizations_visible_to
 from enterprises.models import Organization
 from projects.api.routes import ROUTES
-from projects.domain.disclosure import DETAIL_FIELDS, OWNER_FIELDS
+from projects.domain.disclosure import Sight
 from projects.models import Listing, NeedTarget
 
 HEAD = ["id", "kind", "number", "owner", "state"]
 TAIL = ["details_visible", "secret", "revision", "published_at", "updated", "created", "links"]
+COMPUTED = frozenset({"details_visible", "secret", "updated", "links"})  # judged where they are made
 
 
 class LinksSerializer(serializers.Serializer[Any]):
@@ -42,7 +43,7 @@ class ListingRefSerializer(serializers.ModelSerializer[Listing]):
 class ListingSerializer(serializers.ModelSerializer[Any]):
     """A listing as the caller may see it. What they may not read is null, and `details_visible` says so.
 
-    context: `readable`, ids of the listings whose details the caller may read; `secrets`, secret texts by listing id.
+    context: `sights`, how far the caller sees, and `secrets`, secret texts, by listing id.
     """
 
     owner = OrganizationRefSerializer(read_only=True)
@@ -53,15 +54,12 @@ class ListingSerializer(serializers.ModelSerializer[Any]):
     updated = serializers.DateTimeField(source="card_changed", read_only=True, help_text=_("最近变化的时间"))
     links = serializers.SerializerMethodField()
 
-    class Meta:
-        hidden: ClassVar[Any] = DETAIL_FIELDS | OWNER_FIELDS
-
     @property
     def actor(self) -> Actor:
         return actor_of(self.context["request"])
 
     def get_details_visible(self, row: Listing) -> bool:
-        return row.pk in self.context["readable"]
+        return self._sight(row).details
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_secret(self, row: Listing) -> Any:
@@ -79,11 +77,15 @@ class ListingSerializer(serializers.ModelSerializer[Any]):
         }
 
     def to_representation(self, row: Listing) -> dict[str, Any]:
-        shown = dict(super().to_representation(row))
-        hidden = set() if self.get_details_visible(row) else set(DETAIL_FIELDS)
-        if not self.actor.acts_for(row.owner_id):
-            hidden |= OWNER_FIELDS
-        return {name: None if name in hidden else value for name, value in shown.items()}
+        sight = self._sight(row)
+        return {
+            name: value if name in COMPUTED or sight.shows(name) else None
+            for name, value in super().to_representation(row).items()
+        }
+
+    def _sight(self, row: Listing) -> Sight:
+        sight: Sight = self.context["sights"][row.pk]
+        return sight
 
 
 class NeedTargetSerializer(StrictModelSerializer):

@@ -1,7 +1,17 @@
 """The public words of a listing: what search and matching may look at, and nothing else."""
 
-from projects.models import Achievement, Listing, Need, PilotBase, Scenario
+from projects.domain.disclosure import public_sight
+from projects.models import Listing
 
+_MATCHED = (
+    "summary",
+    "description",
+    "current_situation",
+    "advantages",
+    "economics",
+    "equipment",
+    "entry_conditions",
+)
 _WRITTEN = (
     "summary",
     "description",
@@ -16,19 +26,10 @@ _WRITTEN = (
 
 
 def card_words(listing: Listing) -> str:
-    """Summary, and the description and its companions where everybody who sees the card may read them."""
-    words = [listing.summary]
-    if listing.details_are_open:
-        words.append(listing.description)
-        if isinstance(listing, Need):
-            words.append(listing.current_situation)
-        elif isinstance(listing, Achievement):
-            words += [listing.advantages, listing.economics]
-        elif isinstance(listing, PilotBase):
-            words.append(listing.equipment)
-    if isinstance(listing, Scenario):
-        words.append(listing.entry_conditions)
-    return "\n".join(word for word in words if word)
+    """Those of the words search and matching look at that everybody reads who sees the card."""
+    return "\n".join(
+        word for name in public_sight(listing).of(_MATCHED) if (word := getattr(listing, name, ""))
+    )
 
 
 def search_text_of(listing: Listing) -> str:

@@ -1,6 +1,10 @@
-"""Which fields of a listing an actor may read. Templates, serializers, exports and mails all ask here."""
+"""Which fields of a listing an actor reads: pages, API, comparison, matching and the admin all ask a Sight.
 
-from collections.abc import Collection, Iterable
+tests/fields/ reads every field back through every door, for each role and state, against a table that people review.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from config.kernel.move import Doer
@@ -9,7 +13,63 @@ from enterprises.models import Organization
 from projects.choices import Disclosure
 from projects.models import DisclosureGrant, Listing
 
-# What stays with the owner until the disclosure level is reached; everything else is the card.
+# What everybody reads who sees the listing. A field that stands in none of the three sets is shown to nobody.
+CARD_FIELDS = frozenset(
+    [
+        "id",
+        "kind",
+        "number",
+        "owner",
+        "state",
+        "title",
+        "summary",
+        "keywords",
+        "industries",
+        "disciplines",
+        "region",
+        "trl",
+        "trl_scheme",
+        "modes",
+        "disclosure",
+        "published_at",
+        "expires_on",
+        "revision",
+        "card_changed",
+        "created",
+        "need_type",
+        "effects",
+        "urgency",
+        "budget_band",
+        "organise",
+        "trl_wanted",
+        "form",
+        "nature",
+        "stage",
+        "level",
+        "ip_kinds",
+        "ip_state",
+        "ownership",
+        "pricing_method",
+        "payment_modes",
+        "asking_price",
+        "separate_ledger",
+        "services",
+        "domain",
+        "capacity",
+        "trl_from",
+        "trl_to",
+        "price_note",
+        "list_kind",
+        "aspect",
+        "size",
+        "entry_conditions",
+        "starts_on",
+        "ends_on",
+        "places",
+        "funding",
+    ]
+)
+# What stays with the owner until the disclosure level is reached.
 DETAIL_FIELDS = frozenset(
     [
         "description",
@@ -28,8 +88,46 @@ OWNER_FIELDS = frozenset(["contact", "external_id"])
 _RANK = {level: rank for rank, level in enumerate(Disclosure.values)}
 
 
-def readable_details(actor: Actor, listings: Iterable[Listing]) -> set[UUID]:
-    """Ids of those among `listings` (visible to the actor) whose details the actor may read too; one query at most."""
+@dataclass(frozen=True)
+class Sight:
+    """How far somebody who sees a listing sees into it: its card always, its details, what is its owner's."""
+
+    details: bool
+    own: bool = False
+
+    def shows(self, field: str) -> bool:
+        return (
+            field in CARD_FIELDS
+            or (self.details and field in DETAIL_FIELDS)
+            or (self.own and field in OWNER_FIELDS)
+        )
+
+    def of(self, fields: Iterable[str]) -> list[str]:
+        """Those of `fields` that are shown, in their order."""
+        return [field for field in fields if self.shows(field)]
+
+
+def public_sight(listing: Listing) -> Sight:
+    """What everybody reads of a listing on show who sees its card: nobody's own, no grant."""
+    return Sight(details=listing.details_are_open)
+
+
+def sights(actor: Actor, listings: Iterable[Listing]) -> dict[UUID, Sight]:
+    """How far the actor sees into each of `listings`, which they see; one query at most."""
+    listings = list(listings)
+    readable = _readable_details(actor, listings)
+    return {
+        listing.pk: Sight(details=listing.pk in readable, own=actor.acts_for(listing.owner_id))
+        for listing in listings
+    }
+
+
+def sight_of(actor: Actor, listing: Listing) -> Sight:
+    return sights(actor, [listing])[listing.pk]
+
+
+def _readable_details(actor: Actor, listings: Iterable[Listing]) -> set[UUID]:
+    """Details are open by level, to staff, to the owner's people, and to organizations with a grant that reaches."""
     readable, closed = set(), []
     for listing in listings:
         if listing.details_are_open or actor.is_staff_member or actor.acts_for(listing.owner_id):
@@ -43,15 +141,6 @@ def readable_details(actor: Actor, listings: Iterable[Listing]) -> set[UUID]:
             pk for pk, level in grants.values_list("listing_id", "level") if _RANK[level] >= wanted[pk]
         }
     return readable
-
-
-def can_read_details(actor: Actor, listing: Listing) -> bool:
-    return listing.pk in readable_details(actor, [listing])
-
-
-def visible_fields(names: Collection[str], *, details: bool) -> list[str]:
-    """Those of `names` that are shown to somebody who may (or may not) read details."""
-    return [name for name in names if details or name not in DETAIL_FIELDS]
 
 
 def grant_details(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from enterprises.actors import Actor, ActorRequest
 from projects.choices import ListingKind
-from projects.domain.disclosure import can_read_details
+from projects.domain.disclosure import Sight, sight_of
 from projects.domain.secrets import readings_of, secret_text
 from projects.models import Listing, Need
 from projects.pages.access import listing_or_404
@@ -30,10 +30,11 @@ def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
     """Everything the page shows."""
-    details = can_read_details(actor, listing)
+    sight = sight_of(actor, listing)
     own = actor.acts_for(listing.owner_id)
-    return card_context(listing, details=details) | {
+    return card_context(listing, sight) | {
         "own": own,
+        "contact": listing.contact if sight.shows("contact") else None,
         "secret": secret_text(listing, by=actor),
         "readings": readings_of(listing, by=actor),
         "writes": can_write_secret(actor, listing) and listing.kind in _SHOWN_TO_ALL,
@@ -46,13 +47,13 @@ def detail_context(actor: Actor, listing: Listing) -> dict[str, Any]:
     }
 
 
-def card_context(listing: Listing, *, details: bool) -> dict[str, Any]:
+def card_context(listing: Listing, sight: Sight) -> dict[str, Any]:
     """What of a listing is read: shared by the page and by the preview of an unsaved one."""
     targets = listing.targets.all() if isinstance(listing, Need) and not listing._state.adding else ()
     return {
         "listing": listing,
-        "details": details,
-        "facts": facts_of(listing, details=details),
-        "texts": long_texts_of(listing, details=details),
-        "targets": targets if details else (),
+        "details": sight.details,
+        "facts": facts_of(listing, sight),
+        "texts": long_texts_of(listing, sight),
+        "targets": targets if sight.shows("targets") else (),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.domain.vocabulary import term_label
 from projects.domain.codes import scheme_of
-from projects.domain.disclosure import visible_fields
+from projects.domain.disclosure import Sight
 from projects.fields import OF_KIND
 from projects.forms.hints import LABELS
 from projects.models import Listing
@@ -27,19 +27,17 @@ class Fact:
     chips: tuple[str, ...] = ()
 
 
-def facts_of(listing: Listing, *, details: bool) -> list[Fact]:
+def facts_of(listing: Listing, sight: Sight) -> list[Fact]:
     """The short facts of the kind's own fields and the cooperation modes; levels are drawn, not listed."""
     names = [name for name in ("modes", *OF_KIND[type(listing)]) if not name.startswith("trl")]
-    facts = (
-        _fact(listing, name) for name in visible_fields(names, details=details) if not _is_long(listing, name)
-    )
+    facts = (_fact(listing, name) for name in sight.of(names) if not _is_long(listing, name))
     return [fact for fact in facts if fact.text or fact.chips]
 
 
-def long_texts_of(listing: Listing, *, details: bool) -> list[Fact]:
+def long_texts_of(listing: Listing, sight: Sight) -> list[Fact]:
     """The long texts: description and the kind's own ones."""
     names = ["description", *(name for name in OF_KIND[type(listing)] if _is_long(listing, name))]
-    texts = (_fact(listing, name) for name in visible_fields(names, details=details))
+    texts = (_fact(listing, name) for name in sight.of(names))
     return [fact for fact in texts if fact.text]
 
 

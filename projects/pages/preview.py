@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from enterprises.actors import ActorRequest
-from projects.choices import Disclosure
+from projects.domain.disclosure import public_sight
 from projects.forms.listing import ListingForm
 from projects.models import KIND_MODELS
 from projects.pages.access import chosen_owner, writable_organizations
@@ -25,9 +25,9 @@ def card_preview(request: ActorRequest, kind: str) -> HttpResponse:
     form.is_valid()
     values = {name: value for name, value in form.values().items() if name not in {"targets", "secret"}}
     listing = KIND_MODELS[kind](kind=kind, owner=owner, **values)
-    open_at_once = listing.disclosure in {Disclosure.PUBLIC, Disclosure.MEMBERS}
-    context = card_context(listing, details=open_at_once)
-    if open_at_once:
+    sight = public_sight(listing)
+    context = card_context(listing, sight)
+    if sight.shows("targets"):
         context["targets"] = form.values().get("targets", ())
     template = "projects/includes/preview.html" if request.htmx else "projects/preview.html"
     return render(request, template, context)

@@ -43,7 +43,7 @@ EXCUSED = (
 # asks a field rule first. All other relations lead to rows with readers of their own.
 PARTS = {
     "labels": "an organization's recognised statuses stand on its public profile",
-    "targets": "a need's figures; what shows them asks can_read_details first",
+    "targets": "a need's figures; what shows them asks a Sight first",
     "verdicts": "what both sides of a match said, read by both",
     "transitions": "the history of a row; what shows it asks whether the reader is a party or staff",
 }

@@ -25,11 +25,21 @@ class Scoped(Admin):
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the page offers as a filter: by any other column, one that is not shown could be guessed."""
+        offered = {_column(item) for item in self.get_list_filter(request)} | {self.date_hierarchy}
+        return lookup.split("__", 1)[0] in offered and super().lookup_allowed(lookup, value, request)
+
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
         model = db_field.remote_field.model
         if not self.admin_site.is_registered(model):
             return super().get_field_queryset(db, db_field, request)
         return self.admin_site.get_model_admin(model).get_queryset(request)
+
+
+def _column(item: Any) -> str:
+    """The column of an entry of `list_filter`: a name or a (name, filter) pair; a filter class of ours has none."""
+    return str(item[0] if isinstance(item, (tuple, list)) else item)
 
 
 class Acting(Scoped):

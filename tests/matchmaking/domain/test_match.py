@@ -5,7 +5,7 @@ import pytest
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from enterprises.actors import actor_for_user
 from matchmaking.domain.match import decline_match, express_interest, reconsider_match
-from projects.domain.disclosure import can_read_details
+from projects.domain.disclosure import sight_of
 from tests.factories import make_listing, make_match, make_user, writer_for
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,11 @@ def story(match):
 def test_interest_of_both_sides_makes_the_match_mutual_and_opens_details(people, match):
     bob = actor_for_user(people.bob)
     express_interest(match, by=actor_for_user(people.alice))
-    assert not can_read_details(bob, match.wanted)
+    assert not sight_of(bob, match.wanted).details
     match = express_interest(match, by=bob, note="我们有现成装置")
     assert match.state == "mutual"
-    assert can_read_details(bob, match.wanted)
-    assert not can_read_details(actor_for_user(people.oscar), match.wanted)
+    assert sight_of(bob, match.wanted).details
+    assert not sight_of(actor_for_user(people.oscar), match.wanted).details
     assert story(match) == [("recommended", "interested", "爱丽丝"), ("interested", "mutual", "鲍勃")]
 
 

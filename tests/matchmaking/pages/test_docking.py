@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from enterprises.actors import actor_for_user
+from enterprises.domain.ties import declare_tie
+from enterprises.models import ContactReading
 from matchmaking.domain.docking import assign_manager
 from matchmaking.models import Docking
 from tests.factories import make_docking, make_listing
@@ -42,6 +44,23 @@ def test_each_side_reads_the_contact_of_the_other(browse, people, docking):
         "bob": (True, False),
         "dave": (True, True),
     }
+
+
+def test_the_staff_s_reading_of_contacts_leaves_rows_and_who_is_tied_reads_none(browse, people, docking):
+    of_lab, of_enterprise = people.lab.contacts.get(), people.enterprise.contacts.get()
+    path = f"/dockings/{docking.pk}/"
+    declare_tie(people.lab, kind="shares", by=actor_for_user(people.dave))
+    for name in ("alice", "bob", "carol", "carol", "dave"):
+        browse(name).get(path)
+    rows = ContactReading.objects.order_by("id").values_list("by_label", "contact", "basis")
+    basis = f"跟进对接 {docking.number}"
+    assert sorted(rows) == sorted(("卡萝", contact.pk, basis) for contact in (of_enterprise, of_lab))
+    texts = [
+        browse("dave").get(each).text for each in (path, f"/admin/matchmaking/docking/{docking.pk}/change/")
+    ]
+    texts.append(browse("dave").get("/admin/matchmaking/contactrelease/").text)
+    shown = [sign in text for text in texts for sign in (of_lab.phone, of_lab.name, of_enterprise.phone)]
+    assert shown == [False] * 9
 
 
 def test_the_road_is_drawn(browse, docking):

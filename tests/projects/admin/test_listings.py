@@ -76,3 +76,35 @@ def test_the_secret_is_nowhere_in_the_admin(dave):
         page = dave.get(f"/admin/projects/{path}/{listing.pk}/change/").content.decode()
         assert (listing.title in page, "配方为甲乙丙" in page) == (True, False)
     assert dave.get("/admin/projects/listingsecret/").status_code == 404
+
+
+def test_what_only_the_owner_reads_is_neither_shown_nor_searched(dave, people):
+    """Contact and source number: not on the page, not by the search box, not by a filter written into the address."""
+    listing = submitted(external_id="ERP-来源-77")
+    contact = listing.owner.contacts.get()
+    type(listing).objects.filter(pk=listing.pk).update(contact=contact)
+    alone = submitted()
+    for path in ("listing", "need"):
+        page = dave.get(f"/admin/projects/{path}/{listing.pk}/change/").text
+        assert [word in page for word in (listing.title, contact.name, "ERP-来源-77")] == [True, False, False]
+        assert listing.number not in dave.get(f"/admin/projects/{path}/?q=ERP-来源-77").text
+        for probe in (
+            "external_id__startswith=ERP",
+            f"contact={contact.pk}",
+            f"contact__id__exact={contact.pk}",
+        ):
+            found = dave.get(f"/admin/projects/{path}/?{probe}").text
+            assert (listing.number in found, alone.number in found) in {(False, False), (True, True)}
+
+
+def test_a_member_of_the_owner_reads_contact_and_source_number_there_too(people):
+    listing = submitted(external_id="ERP-来源-77")
+    contact = listing.owner.contacts.get()
+    type(listing).objects.filter(pk=listing.pk).update(contact=contact)
+    frank = make_user(
+        "弗兰克", organization=listing.owner, role="viewer", group="administrator", is_staff=True
+    )
+    client = Client()
+    client.force_login(frank)
+    page = client.get(f"/admin/projects/need/{listing.pk}/change/").text
+    assert (contact.name in page, "ERP-来源-77" in page) == (True, True)
