@@ -39,3 +39,10 @@ def fits() -> tuple[dict[str, str], ...]:
     """The pairs of need and achievement that its writer meant to fit, with level 1 to 3."""
     with (SEEDS / "province" / "fits.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+@cache
+def grades() -> tuple[dict[str, str], ...]:
+    """What an expert says of pairs of need and achievement, with level 1 to 4 and a note."""
+    with (SEEDS / "province" / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -12,7 +12,9 @@ from enterprises.domain.demo import load_parties
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import load_vocabularies
 from matchmaking.domain.demo import tell_story
+from matchmaking.domain.demo_grades import grade_pairs
 from matchmaking.domain.full_match import start_full_match
+from matchmaking.tasks import learn_from_grades
 from projects.domain.demo import load_listings
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
@@ -45,7 +47,9 @@ class Command(BaseCommand):
         if any(written.values()):
             start_full_match()
             self._say(f"jobs carried out: {drain()}")
+            self._say(f"grades by experts: {grade_pairs(SEEDS / 'province')}")
             self._say(f"dockings of the demo story: {tell_story()}")
+            learn_from_grades()  # as every night: without it the accuracy page would be empty until tomorrow
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"  {text}")
