@@ -4,27 +4,20 @@ import pytest
 
 from config.kernel.jobs import drain
 from enterprises.actors import actor_for_user
-from matchmaking.domain.full_match import start_full_match
 from matchmaking.domain.queries import copies_of, matches_visible_to
 from matchmaking.models import Match
 from projects.domain.listing import edit_listing
 from projects.domain.publication import close_listing
-from tests.factories import make_listing, writer_for
+from tests.factories import writer_for
+from tests.matchmaking.copies_cast import matched_copies
 
 pytestmark = pytest.mark.django_db
-SAME = {"title": "铝电解槽阳极效应预报系统", "summary": "根据槽电压预报阳极效应，已在电解铝厂应用。"}
 
 
 @pytest.fixture
 def twice(people):
     """Three identical offers of one lab, and a need they fit."""
-    offers = sorted(
-        (make_listing("achievement", owner=people.lab, **SAME) for _ in range(3)), key=lambda row: str(row.pk)
-    )
-    make_listing("need", owner=people.enterprise, title="降低铝电解槽阳极效应频率", summary="预报阳极效应。")
-    start_full_match()
-    drain()
-    return offers
+    return matched_copies(people)
 
 
 def stored():
