@@ -1,0 +1,66 @@
+"""`python -m tests.two_worlds.world '{…}'`: one world, from the province to its last day."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+
+def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, Any]:
+    """Live through it and write it down; returns what was counted."""
+    from django.conf import settings
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+    from django.core.cache import cache
+    from django.test.utils import setup_test_environment
+
+    from tests.two_worlds.cast import enter
+    from tests.two_worlds.clock import Clock
+    from tests.two_worlds.dice import Dice
+    from tests.two_worlds.life import Life
+    from tests.two_worlds.outputs import outputs
+    from tests.two_worlds.record import Record
+    from tests.two_worlds.script import Plan, Script
+    from tests.two_worlds.variants import OWNER, Variant
+    from tests.two_worlds.watch import Watch
+
+    setup_test_environment(debug=False)
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 8  # a token costs a third of a second otherwise
+    settings.STATIC_ROOT.mkdir()  # where it is missing, the file server warns
+    cache.clear()
+    _empty_queue()
+    what = Variant(**variant)
+    dice, clock = Dice(plan["seed"]), Clock()
+    cast = enter(what, dice)
+    with Record(to) as record:
+        life = Life(cast, clock, dice, Watch(), record, OWNER.get(what.varies, ""), plan["seed"])
+        script = Script(life, Plan(**plan))
+        script.run()
+        left = outputs(Path(settings.HOME))
+    return {
+        "requests": life.requests,
+        "probes": script.probes,
+        "reached": sorted(life.reached),
+        "errors": life.errors,
+        "scans": life.watch.scans,
+        "own_scans": life.watch.own_scans,
+        "faults": life.watch.faults,
+        **left,
+    }
+
+
+def _empty_queue() -> None:
+    import redis
+    from django.conf import settings
+
+    redis.Redis.from_url(settings.REDIS_URL, db=settings.REDIS_DB).flushdb()
+
+
+if __name__ == "__main__":
+    django.setup()
+    request = json.loads(sys.argv[1])
+    out = Path(request["to"])
+    counted = live(request["variant"], request["plan"], out)
+    out.with_suffix(".json").write_text(json.dumps(counted, ensure_ascii=False, default=str))
