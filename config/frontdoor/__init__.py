@@ -18,6 +18,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": commands.test,
     "bench": commands.bench,
     "classify_urls": commands.classify_urls,
+    "two-worlds": commands.two_worlds,
+    "probes": commands.probes,
     "check": check.check,
     "trust": commands.trust,
 }

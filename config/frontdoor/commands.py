@@ -42,10 +42,25 @@ def classify_urls(arguments: list[str]) -> int:
 
     Arguments are beginnings of addresses: only their lines.
     """
+    return _beside_the_tests("tests.isolation", arguments)
+
+
+def two_worlds(arguments: list[str]) -> int:
+    """Live through worlds that differ in one secret text, and say how many bytes that came out differ."""
+    return _beside_the_tests("tests.two_worlds", arguments)
+
+
+def probes(arguments: list[str]) -> int:
+    """Attack a hidden need by probing achievements, and say how many of its words were recovered."""
+    return _beside_the_tests("tests.two_worlds.attack", arguments)
+
+
+def _beside_the_tests(module: str, arguments: list[str]) -> int:
+    """Run a module that stands on what the tests stand on."""
     os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)
     ready(DEVELOPMENT)
     try:
-        return loudly([PYTHON, "-m", "tests.isolation", *arguments])
+        return loudly([PYTHON, "-m", module, *arguments])
     finally:
         stop_unused_servers()
 

@@ -1,15 +1,22 @@
 """`python -m tests.two_worlds.world '{…}'`: one world, from the province to its last day."""
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 
+if TYPE_CHECKING:
+    from tests.two_worlds.life import Life
+    from tests.two_worlds.variants import Variant
 
-def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, Any]:
-    """Live through it and write it down; returns what was counted."""
+
+@contextlib.contextmanager
+def begin(variant: "Variant", seed: int, to: Path) -> "Iterator[Life]":
+    """A world with its cast at its first moment; what comes out is written to a file."""
     from django.conf import settings
     from django.contrib.auth.hashers import Argon2PasswordHasher
     from django.core.cache import cache
@@ -19,10 +26,8 @@ def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, A
     from tests.two_worlds.clock import Clock
     from tests.two_worlds.dice import Dice
     from tests.two_worlds.life import Life
-    from tests.two_worlds.outputs import outputs
     from tests.two_worlds.record import Record
-    from tests.two_worlds.script import Plan, Script
-    from tests.two_worlds.variants import OWNER, Variant
+    from tests.two_worlds.variants import OWNER
     from tests.two_worlds.watch import Watch
 
     setup_test_environment(debug=False)
@@ -31,14 +36,23 @@ def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, A
     settings.STATIC_ROOT.mkdir()  # where it is missing, the file server warns
     cache.clear()
     _empty_queue()
-    what = Variant(**variant)
-    dice, clock = Dice(plan["seed"]), Clock()
-    cast = enter(what, dice)
+    dice, clock = Dice(seed), Clock()
+    cast = enter(variant, dice)
     with Record(to) as record:
-        life = Life(cast, clock, dice, Watch(), record, OWNER.get(what.varies, ""), plan["seed"])
+        yield Life(cast, clock, dice, Watch(), record, OWNER.get(variant.varies, ""), seed)
+
+
+def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, Any]:
+    """Live through a world and write it down; returns what was counted."""
+    from django.conf import settings
+
+    from tests.two_worlds.outputs import outputs
+    from tests.two_worlds.script import Plan, Script
+    from tests.two_worlds.variants import Variant
+
+    with begin(Variant(**variant), plan["seed"], to) as life:
         script = Script(life, Plan(**plan))
         script.run()
-        left = outputs(Path(settings.HOME))
     return {
         "requests": life.requests,
         "probes": script.probes,
@@ -47,7 +61,7 @@ def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, A
         "scans": life.watch.scans,
         "own_scans": life.watch.own_scans,
         "faults": life.watch.faults,
-        **left,
+        **outputs(Path(settings.HOME)),
     }
 
 
