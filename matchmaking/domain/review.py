@@ -12,6 +12,7 @@ from matchmaking.domain.docking import open_docking
 from matchmaking.models import Docking, Match
 from matchmaking.rules import can_review_match
 from matchmaking.states import MATCH_MOVES, MatchState
+from projects.models import Listing
 from projects.states import ON_SHOW
 
 
@@ -22,10 +23,8 @@ def approve_match(match: Match, *, by: Actor, note: str = "", manager: User | No
     is off show by now), LostRace (somebody decided meanwhile), Invalid (a side has no contact).
     """
     _may_decide(match, by)
-    for listing in (match.wanted, match.offered):
-        if listing.state not in ON_SHOW:
-            raise IllegalTransition(_("“%(title)s”已不在发布状态，不能批准。") % {"title": listing.title})
     with transaction.atomic():
+        _on_show(match)
         move(match, MatchState.APPROVED, table=MATCH_MOVES, by=by, note=note)
         docking = open_docking(match, by=by, manager=manager)
         release_contacts(docking)
@@ -44,6 +43,16 @@ def reopen_match(match: Match, *, by: Actor, note: str) -> Match:
     """Put a refused match back into the queue."""
     _may_decide(match, by)
     return move(match, MatchState.MUTUAL, table=MATCH_MOVES, by=by, note=note)
+
+
+def _on_show(match: Match) -> None:
+    """Raise IllegalTransition when a listing is off show; else hold both, so that neither is closed meanwhile."""
+    listings = Listing.objects.select_for_update(no_key=True).filter(
+        pk__in=(match.wanted_id, match.offered_id)
+    )
+    for listing in listings.order_by("pk"):
+        if listing.state not in ON_SHOW:
+            raise IllegalTransition(_("“%(title)s”已不在发布状态，不能批准。") % {"title": listing.title})
 
 
 def _may_decide(match: Match, by: Actor) -> None:

@@ -109,6 +109,7 @@ def test_help_says_every_word() -> None:
 def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
     assert run("bench").stdout.split("\n  ") == [
         "measurements: ./run bench <name>",
+        "approve_races",
         "encoder",
         "engine",
         "publish_to_match",
@@ -117,7 +118,8 @@ def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
     refused = run("bench", "everything")
     assert (refused.returncode, refused.stderr) == (
         1,
-        "duijie: there is no measurement everything; there are: encoder, engine, publish_to_match, rematch.\n",
+        "duijie: there is no measurement everything; "
+        "there are: approve_races, encoder, engine, publish_to_match, rematch.\n",
     )
 
 

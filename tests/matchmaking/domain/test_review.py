@@ -69,6 +69,16 @@ def test_a_listing_that_was_closed_meanwhile_is_not_approved(people, match):
 
 
 @pytest.mark.django_db
+def test_a_listing_that_somebody_else_closed_since_the_page_was_read_is_not_approved(people, match):
+    """Two requests: the administrator's has read the match, the owner's closes the listing, then they decide."""
+    read_before = Match.objects.select_related("wanted__owner", "offered__owner").get(pk=match.pk)
+    close_listing(match.offered, by=writer_for(people.lab))
+    with pytest.raises(IllegalTransition, match="不在发布状态"):
+        approve_match(read_before, by=actor_for_user(people.dave))
+    assert (Match.objects.get().state, Docking.objects.count()) == ("mutual", 0)
+
+
+@pytest.mark.django_db
 def test_a_refusal_has_a_reason_and_can_be_reopened(people, match):
     dave = actor_for_user(people.dave)
     with pytest.raises(Invalid):
