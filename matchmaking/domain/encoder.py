@@ -38,5 +38,10 @@ def card_of(listing: Listing) -> Card:
         budget=budget,
         kind=listing.kind,
         disclosure=listing.disclosure,
-        expires=listing.expires_on.toordinal() - _DAY_ZERO if listing.expires_on else 0,
+        expires=day_number(listing.expires_on) if listing.expires_on else 0,
     )
+
+
+def day_number(day: dt.date) -> int:
+    """A day as cards have it: days since 1970-01-01."""
+    return day.toordinal() - _DAY_ZERO

@@ -16,7 +16,7 @@ from enterprises.actors import Actor
 from enterprises.states import OrganizationState
 from matchmaking.choices import Side as SideLabel
 from matchmaking.domain.changes import OFFERED_KINDS
-from matchmaking.domain.encoder import card_of
+from matchmaking.domain.encoder import card_of, day_number
 from matchmaking.domain.market import market_at_hand
 from matchmaking.domain.matching import TOP
 from matchmaking.domain.near_words import change_clause, outcome
@@ -37,7 +37,6 @@ COMPARED = frozenset({ListingState.PUBLISHED, ListingState.EXPIRED})  # needs th
 MOST_EXPIRED = 200  # offers that expired last, which staff are shown beside the market
 _FIELDS = {EXPIRY: "expires_on", MODE: "modes", INDUSTRY: "industries", TRL: "trl", REGION: "region"}
 _BUDGETS: dict[Side, str] = {"wanted": "budget_band", "offered": "asking_price"}
-_DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def near_misses(need: Listing, *, actor: Actor, limit: int = 5) -> list[NearMiss
     today = timezone.localdate()
     where = Where(
         disclosures=() if actor.is_member or actor.is_staff_member else (Disclosure.PUBLIC,),
-        alive_on=today.toordinal() - _DAY_ZERO,
+        alive_on=day_number(today),
     )
     known = Known(matched=_matched(need, actor), beside=_lately_expired(today, actor))
     # offers of parties that a member of staff is tied to are dropped afterwards: others take their places
