@@ -3,8 +3,8 @@
     ./run bench approve_races                     # 10,000 races; writes its figure into docs/trust.md
     ./run bench approve_races --races 300         # fewer: printed, not written
 
-Up to 16 processes, each an administrator with a connection of their own, wait at a barrier and call the verbs of
-`matchmaking/domain/review.py` on one match. In three of four races others decide at the same moment: one refuses, a
+Up to 16 processes, each an administrator with a connection of their own, wait for each other and call the verbs of
+`matchmaking/domain/review.py` on one match. In many of the races others decide at the same moment: one refuses, a
 party says no while a tied administrator's exemption is granted, or an owner closes the listing. The rows stand in a
 database made for this and dropped afterwards.
 """

@@ -17,6 +17,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "reset": commands.reset,
     "test": commands.test,
     "bench": commands.bench,
+    "classify_fields": commands.classify_fields,
     "classify_urls": commands.classify_urls,
     "two-worlds": commands.two_worlds,
     "probes": commands.probes,

@@ -65,6 +65,12 @@ def _beside_the_tests(module: str, arguments: list[str]) -> int:
         stop_unused_servers()
 
 
+def classify_fields(_arguments: list[str]) -> int:
+    """Write the table of who sees which field anew from what every role sees now; a person reads the difference."""
+    os.environ["DUIJIE_CLASSIFY_FIELDS"] = "1"
+    return test(["tests/fields", "-q"])
+
+
 def bench(arguments: list[str]) -> int:
     """Run `benchmarks/<name>.py` or `benchmarks/<name>/`, or list what there is."""
     names = sorted(_measurements())
