@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from . import machine, ours, plots, real, report, sources
-from .beside import BUDGET
 from .material import K
 from .measure import size
 from .slope import slope
@@ -53,7 +52,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     }
     _say("compiling")
     ours.warm()
-    results["real"] = real.measure(options.data, needs, K, BUDGET)
+    results["real"] = real.measure(options.data, needs, K)
     if options.quick:
         needs = needs[::QUICK]
     for count in sizes:

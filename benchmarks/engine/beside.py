@@ -13,9 +13,6 @@ from .exact import Exact
 from .material import Asked, K, Offers
 from .rivals import Rival, rivals
 
-BUDGET = (
-    0.8  # postings per offer that a search with a budget may read: the least with recall .999 on real texts
-)
 LEAST_WORK = (
     2_000_000  # offers times needs that a timed call goes through at least, so that the clock can tell
 )
@@ -36,21 +33,17 @@ class Race:
     def ours(self) -> dict[str, Any]:
         """What the market asks of an engine, how fast we answer, what we find, and how near the machine's limit."""
         offers, asked, index = self._offers, self._asked, self._index
-        taken = interleaved(self._turns(), self._rounds)
-        speed = {name: self._rate(asked, seconds) for name, seconds in taken.items()}
+        speed = self._rate(asked, interleaved({"ours": self._ours()}, self._rounds)["ours"])
         read = limit.postings_read(offers, asked) / len(asked)
         peak = limit.additions_per_second(offers, asked, self._rounds)
-        reached = speed["exact"]["median"] * read
+        reached = speed["median"] * read
         return {
             "terms": offers.rows.shape[1],
             "terms_per_offer": offers.rows.nnz / len(offers),
             "terms_per_need": asked.rows.nnz / len(asked),
             "postings_per_need_and_offer": read / len(offers),
             "search": speed,
-            "recall": {
-                "exact": self._exact.recall(index.search(self._queries, K)[0], "capped"),
-                "budget": self._exact.recall(index.search_within(self._queries, K, BUDGET)[0], "capped"),
-            },
+            "recall": self._exact.recall(index.search(self._queries, K)[0], "capped"),
             "limit": {
                 "additions_per_cpu_second": peak,
                 "reached": reached,
@@ -80,7 +73,7 @@ class Race:
         rival.build(self._offers)
         built = time.process_time() - begun
         queries = rival.prepare(self._asked)
-        turns = {**self._turns(), "rival": self._repeated(lambda: rival.search(queries, K))}
+        turns = {"ours": self._ours(), "rival": self._repeated(lambda: rival.search(queries, K))}
         taken = interleaved(turns, self._rounds)
         found, _scores = rival.search(queries, K)
         return {
@@ -88,18 +81,13 @@ class Race:
             "from_texts": bool(self._offers.texts) and rival.name == "scikit-learn",
             "build_offers_per_cpu_second": len(self._offers) / built,
             "needs_per_cpu_second": self._rate(self._asked, taken["rival"]),
-            "we_are_faster": ratios(taken, "exact", "rival"),
-            "we_are_faster_with_budget": ratios(taken, "budget", "rival"),
+            "we_are_faster": ratios(taken, "ours", "rival"),
             "recall_of_cosine": self._exact.recall(found, "cosine"),
             "recall_of_ours": self._exact.recall(found, "capped"),
         }
 
-    def _turns(self) -> dict[str, Work]:
-        index, queries = self._index, self._queries
-        return {
-            "exact": self._repeated(lambda: index.search(queries, K)),
-            "budget": self._repeated(lambda: index.search_within(queries, K, BUDGET)),
-        }
+    def _ours(self) -> Work:
+        return self._repeated(lambda: self._index.search(self._queries, K))
 
     def _rate(self, asked: Asked, seconds: list[float]) -> dict[str, float]:
         return rate(self._repeats * len(asked), seconds)

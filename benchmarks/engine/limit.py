@@ -2,7 +2,8 @@
 
 A query reads the postings of its terms and adds each weight to the score of its document. The limit here does only
 that, on the same lists in the same order, in blocks whose accumulators stay in the cache (65,536 of 4 bytes);
-an engine also scales, finds the best and rescores them, so its share of this limit is below one.
+an engine that reads every posting also scales, finds the best and rescores them, so it stays below this limit. One
+that may leave postings unread can be above it.
 """
 
 from collections.abc import Callable

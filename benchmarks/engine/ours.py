@@ -12,9 +12,10 @@ from scipy.sparse import csr_matrix
 from matchmaking.engine.codes import codes_of
 from matchmaking.engine.counts import count
 from matchmaking.engine.index import folder as folders
-from matchmaking.engine.index.found import proven_in
+from matchmaking.engine.index.best import Best
+from matchmaking.engine.index.found import distinct_in
 from matchmaking.engine.index.market import Market
-from matchmaking.engine.index.passes import Pass, Queries, best_of
+from matchmaking.engine.index.queries import Queries
 from matchmaking.engine.index.segment import Segment
 from matchmaking.engine.kernels.warm import warm as compiled
 from matchmaking.engine.passages import offered_text
@@ -25,7 +26,6 @@ from matchmaking.engine.vectors import Rows
 from .material import Answer, Asked, Offers
 
 CHUNK = 50_000  # cards turned into vectors together
-RESCORED = 100  # candidates that a search with a postings budget scores exactly
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +42,9 @@ class Index:
 
     def search(self, queries: Queries, k: int) -> Answer:
         """The k best offers by text, exactly: the same work as the rivals do."""
-        return self._merged([proven_in(segment, queries, None, k) for segment in self.segments], k)
+        return self._merged([distinct_in(segment, queries, None, k) for segment in self.segments], k)
 
-    def search_within(self, queries: Queries, k: int, budget: float) -> Answer:
-        """The same when only the telling terms are read, up to `budget` postings per offer."""
-        return self._merged(
-            [best_of(segment, queries, None, RESCORED, budget) for segment in self.segments], k
-        )
-
-    def _merged(self, found: Sequence[Sequence[Pass]], k: int) -> Answer:
+    def _merged(self, found: Sequence[Sequence[Best]], k: int) -> Answer:
         """Places in the order the offers came; ties by place."""
         firsts = np.cumsum([0, *(len(segment) for segment in self.segments)])
         ids, scores = np.full((len(found[0]), k), -1, np.int64), np.zeros((len(found[0]), k))

@@ -23,8 +23,7 @@ def draw(results: Mapping[str, Any], folder: Path) -> list[Path]:
 def _needs(results: Mapping[str, Any]) -> Lines:
     lines: Lines = {}
     for figures in results["sizes"].values():
-        for name, rate in figures["search"].items():
-            lines.setdefault(f"ours, {name}", []).append((figures["offers"], 1000 / rate["median"]))
+        lines.setdefault("ours", []).append((figures["offers"], 1000 / figures["search"]["median"]))
         for name, rival in figures["rivals"].items():
             point = figures["offers"], 1000 / rival["needs_per_cpu_second"]["median"]
             lines.setdefault(name, []).append(point)

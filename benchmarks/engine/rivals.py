@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.metrics.pairwise import linear_kernel
+from sklearn.metrics.pairwise import cosine_similarity
 
 from matchmaking.engine.tokenise import tokenise
 
@@ -51,7 +51,7 @@ def library(name: str) -> ModuleType:
 
 
 class ScikitLearn:
-    """TfidfVectorizer with our terms and weights, then linear_kernel (unit rows: the cosine) in blocks of queries."""
+    """TfidfVectorizer with our terms and weights, then cosine_similarity in blocks of queries, then argpartition."""
 
     name, scores, largest = "scikit-learn", "cosine", 1_000_000
     block_values = 128_000_000  # scores held at once, 4 bytes each
@@ -83,7 +83,7 @@ class ScikitLearn:
         block = max(1, self.block_values // self.rows.shape[0])
         found = []
         for start in range(0, queries.shape[0], block):
-            scores = linear_kernel(queries[start : start + block], self.rows, dense_output=True)
+            scores = cosine_similarity(queries[start : start + block], self.rows, dense_output=True)
             kept = np.argpartition(-scores, min(k, scores.shape[1] - 1), axis=1)[:, :k]
             found += [best(row[places], places, k) for row, places in zip(scores, kept, strict=True)]
         return _stacked(found)

@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def slope(sizes: Mapping[str, Any]) -> dict[str, float | None]:
+def slope(sizes: Mapping[str, Any]) -> float | None:
     """Least-squares slope of ln(CPU seconds per need) over ln(offers): 1 is in proportion; None for one size."""
-    return {
-        name: _fitted([(each["offers"], 1 / each["search"][name]["median"]) for each in sizes.values()])
-        for name in ("exact", "budget")
-    }
+    return _fitted([(each["offers"], 1 / each["search"]["median"]) for each in sizes.values()])
 
 
 def _fitted(points: list[tuple[float, float]]) -> float | None:

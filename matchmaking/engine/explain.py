@@ -1,8 +1,10 @@
 """Why a pair matched: the words both texts share, as a person reads them."""
 
 import heapq
+from dataclasses import dataclass
 from functools import lru_cache
 
+from .codes import code_of
 from .passages import heading, offered_text, wanted_content
 from .stats import Stats
 from .tokenise import normalise, tokenise
@@ -17,6 +19,15 @@ LEAST = 0.03  # share from which a term is worth naming
 Ranked = tuple[float, int, str, tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text in order, each of them once, and the places of the meaningful ones."""
+
+    words: tuple[str, ...]
+    distinct: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
 def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Row) -> tuple[SharedTerm, ...]:
     """Stretches of whole words of the wanted text that the offered text holds too, weightiest first.
 
@@ -29,11 +40,9 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
     total = float(products.sum())
     if total <= 0:
         return ()
-    share = dict(zip(numbers.tolist(), (products / total).tolist(), strict=True))
+    share = dict(zip(stats.codes[numbers].tolist(), (products / total).tolist(), strict=True))
     found: list[SharedTerm] = []
-    stretches = _stretches(wanted, offered)
-    known = stats.numbers_of(term for run in stretches for term in _terms(run))
-    ranked = [_rank(run, held, share) for run in stretches if (held := _held(known, run, share))]
+    ranked = [_rank(run, held, share) for run in _stretches(wanted, offered) if (held := _held(run, share))]
     heapq.heapify(ranked)
     while ranked and len(found) < TERMS:
         _gain, _length, run, held = heapq.heappop(ranked)
@@ -50,12 +59,12 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
 
 def _rank(run: str, held: tuple[int, ...], share: dict[int, float]) -> Ranked:
     """Sorts by share, then length, then code points; a share can only fall, so a stale rank is never too low."""
-    return -round(sum(share[n] for n in held), 6), -len(run), run, held
+    return -round(sum([share[code] for code in held]), 6), -len(run), run, held
 
 
-def _held(known: dict[str, int], run: str, share: dict[int, float]) -> tuple[int, ...]:
-    """The shared term numbers within a stretch."""
-    return tuple(n for term in _terms(run) if (n := known[term]) in share)
+def _held(run: str, share: dict[int, float]) -> tuple[int, ...]:
+    """The codes of the shared terms within a stretch."""
+    return tuple([code for code in _codes(run) if code in share])
 
 
 def _stretches(wanted: Card, offered: Card) -> set[str]:
@@ -64,19 +73,18 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     Of a compound the offered text does not hold, those of its parts that are words there ("石墨电极" meets "石墨",
     but "一氧化碳" does not meet "二氧化碳").
     """
-    theirs = normalise(offered_text(offered))
-    their_words = set(cut(offered_text(offered)))
-    words = cut("\n".join((heading(wanted), wanted_content(wanted))))
-    held = {word: word in theirs for word in words}
-    found: set[str] = set()
-    for word, is_held in held.items():
-        if not is_held:
-            found |= their_words & _meaningful_parts(word)
-    for start, first in enumerate(words):
-        if not held[first] or not is_meaningful(first):
+    text = offered_text(offered)
+    theirs, mine = normalise(text), _reading("\n".join((heading(wanted), wanted_content(wanted))))
+    held = {word for word in mine.distinct if word in theirs}
+    parts = {part for word in mine.distinct if word not in held for part in _meaningful_parts(word)}
+    found = {part for part in parts if part in theirs}
+    if found:  # only then it matters where their words begin and end
+        found.intersection_update(cut(text))
+    for start in mine.starts:
+        run = meaningful = mine.words[start]
+        if run not in held:
             continue
-        run, meaningful = first, first
-        for word in words[start + 1 :]:
+        for word in mine.words[start + 1 :]:
             if word == BREAK or len(run) + len(word) > LONGEST or run + word not in theirs:
                 break
             run += word
@@ -86,11 +94,18 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)  # a card is explained many times
+def _reading(text: str) -> Reading:
+    words = cut(text)
+    starts = tuple(n for n, word in enumerate(words) if is_meaningful(word))
+    return Reading(words, tuple(dict.fromkeys(words)), starts)
+
+
 @lru_cache(maxsize=1 << 14)
 def _meaningful_parts(word: str) -> frozenset[str]:
     return frozenset(part for part in parts_of(word) if is_meaningful(part))
 
 
 @lru_cache(maxsize=1 << 16)
-def _terms(run: str) -> tuple[str, ...]:
-    return tuple(sorted(set(tokenise(run))))
+def _codes(run: str) -> tuple[int, ...]:
+    return tuple(code_of(term) for term in sorted(set(tokenise(run))))

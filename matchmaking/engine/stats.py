@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import generic, store, tokenise, weighting
-from .codes import Codes, codes_of, is_pair, term_of
+from .codes import Codes, is_pair, term_of
 from .counts import Counts, count
 from .errors import StoreError
 from .passages import offered_text
@@ -67,11 +67,6 @@ class Stats:
             return np.full(len(codes), -1, np.int32)
         place = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         return np.where(self.codes[place] == codes, place, -1).astype(np.int32)
-
-    def numbers_of(self, terms: Iterable[str]) -> dict[str, int]:
-        """The number of each term, -1 for unknown ones."""
-        distinct = list(dict.fromkeys(terms))
-        return dict(zip(distinct, self.numbers(codes_of(distinct)).tolist(), strict=True))
 
     @cached_property
     def idf(self) -> weighting.Floats:

@@ -67,8 +67,11 @@ def joined(rows: Iterable[Row]) -> Rows:
 
 def shared(a: Row, b: Row) -> tuple[Ints, npt.NDArray[np.float64], Flags]:
     """The terms of both rows, what each adds to the dot product, and whether it is core to both."""
-    terms, left, right = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
-    return terms, a.weights[left].astype(np.float64) * b.weights[right], a.core[left] & b.core[right]
+    place = np.searchsorted(b.terms, a.terms)
+    left = np.flatnonzero(place < len(b))
+    left = left[b.terms[place[left]] == a.terms[left]]
+    right = place[left]
+    return a.terms[left], a.weights[left].astype(np.float64) * b.weights[right], a.core[left] & b.core[right]
 
 
 def similarity(a: Row, b: Row) -> float:

@@ -1,4 +1,4 @@
-"""The best cards of a market by text, proven to be the best, segment by segment."""
+"""The best cards of a market by text, segment by segment."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,13 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from .passes import Pass, Queries, best_of
+from .best import Best, best_of
+from .queries import Queries
 from .segment import Segment
 
 CANDIDATES = 200  # best by text that are scored in full
-FIRST = 64  # least width of the first pass; one in some hundred queries needs another
-WIDER = 8  # times as wide, each time a pass proves too narrow
-FEW = 50  # answers up to which a first pass leaves SPARE unread: the fewer, the wider the gap to what is left out
-SPARE = 0.01  # on 100,000 texts it saves two fifths of the work, and one in fifty needs asks for another pass
+FEW = 50  # of them that a search looks at first: mostly it can tell that the others would change nothing
+WIDER = 4  # times as many are asked for, where copies took the places
 
 Flags = npt.NDArray[np.bool_]
 
@@ -50,32 +49,30 @@ class Group:
 
 
 def found_in(
-    segment: Segment, queries: Queries, allowed: Flags | None, many: int = CANDIDATES, number: int = 0
+    segment: Segment, queries: Queries, allowed: Flags | None, many: int, number: int = 0
 ) -> list[list[Found]]:
-    """What `proven_in` finds, as a market needs it to merge segments. `number` is the segment's own in its market."""
-    return [_listed(segment, result, number) for result in proven_in(segment, queries, allowed, many)]
+    """What `distinct_in` finds, as a market needs it to merge segments. `number` is the segment's own in its market."""
+    return [_listed(segment, result, number) for result in distinct_in(segment, queries, allowed, many)]
 
 
-def proven_in(segment: Segment, queries: Queries, allowed: Flags | None, many: int) -> list[Pass]:
+def distinct_in(segment: Segment, queries: Queries, allowed: Flags | None, many: int) -> list[Best]:
     """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last."""
-    answers: dict[int, Pass] = {}
-    open_queries, wide = list(range(len(queries))), max(FIRST, many + many // 4)
-    spare = SPARE if many <= FEW else 0.0
+    answers: dict[int, Best] = {}
+    open_queries, wide = list(range(len(queries))), many
     while open_queries:
         narrow = queries if len(open_queries) == len(queries) else queries.take(open_queries)
-        passes = best_of(segment, narrow, allowed, wide, spare=spare)
         again = []
-        for n, result in zip(open_queries, passes, strict=True):
-            proven = _proven(segment, result, many)
-            if proven is None and (spare or wide < len(segment)):
+        for n, result in zip(open_queries, best_of(segment, narrow, allowed, wide), strict=True):
+            end = _end(segment, result, many)
+            if end is None and len(result.docs) >= wide:
                 again.append(n)
             else:
-                answers[n] = Pass(result.docs[:proven], result.cosines[:proven], result.ceiling)
-        open_queries, wide, spare = again, wide if spare else wide * WIDER, 0.0
+                answers[n] = Best(result.docs[:end], result.cosines[:end])
+        open_queries, wide = again, wide * WIDER
     return [answers[n] for n in range(len(queries))]
 
 
-def groups(found: Iterable[Found], many: int = CANDIDATES) -> list[Group]:
+def groups(found: Iterable[Found], many: int) -> list[Group]:
     """The `many` best cards of all segments, copies under the first of them; ties by id."""
     made: list[Group] = []
     for cosine, tied in groupby(
@@ -96,24 +93,18 @@ def ids_of(groups: Iterable[Group]) -> set[str]:
     return {id for group in groups for id in (group.id, *group.copies)}
 
 
-def _proven(segment: Segment, result: Pass, many: int) -> int | None:
-    """How many of the pass are surely the best and hold `many` distinct cards; None when it was too narrow.
-
-    Only what is above the ceiling is sure; a tie with the ceiling may hide one with a lower id.
-    """
-    sure = len(result.docs)
-    if result.ceiling > 0:
-        sure = int(np.searchsorted(-result.cosines, -result.ceiling, side="left"))
+def _end(segment: Segment, result: Best, many: int) -> int | None:
+    """Where the docs end that hold `many` distinct cards and all that tie with the last; None when there are fewer."""
+    digests = segment.columns.digests[result.docs].tolist()
     distinct: set[tuple[float, int]] = set()
-    digests = segment.columns.digests[result.docs[:sure]].tolist()
-    for n, (cosine, digest) in enumerate(zip(result.cosines[:sure].tolist(), digests, strict=True)):
+    for n, (cosine, digest) in enumerate(zip(result.cosines.tolist(), digests, strict=True)):
         distinct.add((cosine, digest or -1 - n))
         if len(distinct) == many:
-            return int(np.searchsorted(-result.cosines[:sure], -cosine, side="right"))
-    return sure if result.ceiling <= 0 else None
+            return int(np.searchsorted(-result.cosines, -cosine, side="right"))
+    return None
 
 
-def _listed(segment: Segment, result: Pass, number: int) -> list[Found]:
+def _listed(segment: Segment, result: Best, number: int) -> list[Found]:
     digests = segment.columns.digests[result.docs].tolist()
     ids = [id.decode() for id in segment.columns.ids[result.docs].tolist()]
     found = zip(result.cosines.tolist(), ids, digests, result.docs.tolist(), strict=True)

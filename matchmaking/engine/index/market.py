@@ -18,10 +18,10 @@ from ..vectors import Row, joined, similarity
 from . import folder as folders
 from .arrays import owner_hash
 from .cards import Cards
-from .found import Found, Group, found_in, groups, ids_of
+from .found import CANDIDATES, FEW, Found, Group, found_in, groups, ids_of
 from .meaning import Meaning
 from .near import Known, Seeker, and_lately_expired, with_beside
-from .passes import Queries
+from .queries import Queries
 from .ranked import ranked
 from .segment import Segment, gathered
 from .view import View
@@ -72,25 +72,13 @@ class Market(Cards):
         """The same for many cards at once: the index is read once for all of them."""
         learned = experience or [NOTHING] * len(cards)
         view, queries = self.view(), self._queries(cards, learned)
-        found: list[list[Found]] = [[] for _ in cards]
-        for n in range(len(view.segments)):
-            for held, more in zip(found, self._found(view, n, queries, where), strict=True):
-                held += more
-        return [
-            self._explained(
-                view,
-                card,
-                queries.rows[n],
-                self._ranked(view, card, queries.rows[n], found[n], k, where, learned[n]),
-            )
-            for n, card in enumerate(cards)
-        ]
+        ranked = self._ranked_all(view, cards, queries, k, where, learned)
+        return [self._explained(view, card, queries.rows[n], ranked[n]) for n, card in enumerate(cards)]
 
     def rank(self, card: Card, k: int, where: Where | None = None) -> list[Scored]:
         """What `search` gives, without the shared terms: where only the order and the scores are needed."""
         view, queries = self.view(), self._queries([card], [NOTHING])
-        found = self._found_by(view, queries, where)
-        return self._ranked(view, card, queries.rows[0], found, k, where, NOTHING)
+        return self._ranked_all(view, [card], queries, k, where, [NOTHING])[0]
 
     def near(
         self, card: Card, k: int, limit: int, where: Where | None = None, known: Known | None = None
@@ -103,11 +91,10 @@ class Market(Cards):
         """
         known = known or Known()
         view, queries = self.view(), self._queries([card], [NOTHING])
-        row, present = queries.rows[0], []
-        if known.lists is None:
-            present = self._ranked(view, card, row, self._found_by(view, queries, where), k, where, NOTHING)
+        row = queries.rows[0]
+        present = self._ranked_all(view, [card], queries, k, where, [NOTHING])[0]
         view, wider = with_beside(view, self.stats, self.side, known.beside), and_lately_expired(where)
-        listed = groups(self._found_by(view, replace(queries, modes=[()]), wider))
+        listed = groups(self._found_by(view, replace(queries, modes=[()]), wider, CANDIDATES)[0], CANDIDATES)
         if (meaning := self._meaning(view, card)) is not None:
             others = meaning.groups(
                 wider, row, lambda other: SAME_OWNER not in gates(*self._pair(card, other)), ids_of(listed)
@@ -131,7 +118,7 @@ class Market(Cards):
     ) -> list[list[Found]]:
         """What mapped segment n adds for each card: one part of work that is cut by segments, see `merge`."""
         queries = self._queries(cards, experience or [NOTHING] * len(cards))
-        return self._found(self.view(), n, queries, where)
+        return self._found(self.view(), n, queries, where, CANDIDATES)
 
     def merge(
         self,
@@ -148,13 +135,14 @@ class Market(Cards):
         everything is searched again. `experience` must be what the parts were found with.
         """
         view, queries = self.view(), self._queries([card], [experience])
-        held = list(found)
+        held: list[Found] = list(found)
         if any((place := view.find(each.id)) is None or place[0] >= self._mapped for each in held):
             return self.search(card, k, where, experience=experience)
         for n in range(self._mapped, len(view.segments)):
-            held += self._found(view, n, queries, where)[0]
+            held += self._found(view, n, queries, where, CANDIDATES)[0]
         row = queries.rows[0]
-        return self._explained(view, card, row, self._ranked(view, card, row, held, k, where, experience))
+        ranked, _sure = self._ranked(view, card, row, groups(held, CANDIDATES), k, where, experience)
+        return self._explained(view, card, row, ranked)
 
     def save(self, folder: Path, size: int = folders.SIZE) -> None:
         """Write the live cards as segments of at most `size`; the same live cards give the same bytes."""
@@ -179,16 +167,46 @@ class Market(Cards):
             made = joined(each.row or made[n] for n, each in enumerate(learned))
         return Queries(made, [owner_hash(card.owner) for card in cards], [card.modes for card in cards])
 
-    def _found(self, view: View, n: int, queries: Queries, where: Where | None) -> list[list[Found]]:
+    def _found(
+        self, view: View, n: int, queries: Queries, where: Where | None, many: int
+    ) -> list[list[Found]]:
         segment, alive = view.segments[n], view.alive[n]
         allowed = segment.allowed(where) if where else None
         if alive is not None:
             allowed = alive if allowed is None else allowed & alive
-        return found_in(segment, queries, allowed, number=n)
+        return found_in(segment, queries, allowed, many, number=n)
 
-    def _found_by(self, view: View, queries: Queries, where: Where | None) -> list[Found]:
-        """What all segments have for a single query."""
-        return [each for n in range(len(view.segments)) for each in self._found(view, n, queries, where)[0]]
+    def _found_by(self, view: View, queries: Queries, where: Where | None, many: int) -> list[list[Found]]:
+        """What all segments together have for each query."""
+        found: list[list[Found]] = [[] for _ in range(len(queries))]
+        for n in range(len(view.segments)):
+            for held, more in zip(found, self._found(view, n, queries, where, many), strict=True):
+                held += more
+        return found
+
+    def _ranked_all(
+        self,
+        view: View,
+        cards: Sequence[Card],
+        queries: Queries,
+        k: int,
+        where: Where | None,
+        learned: Sequence[Experience],
+    ) -> list[list[Scored]]:
+        """The k best for each card. FEW candidates are scored first, CANDIDATES where these do not settle it."""
+        done: list[list[Scored]] = [[] for _ in cards]
+        left = list(range(len(cards)))
+        for many in (FEW, CANDIDATES):
+            asked = queries if len(left) == len(cards) else queries.take(left)
+            found, again = self._found_by(view, asked, where, many), []
+            for n, held in zip(left, found, strict=True):
+                listed = groups(held, many)
+                done[n], sure = self._ranked(view, cards[n], queries.rows[n], listed, k, where, learned[n])
+                if learned[n].shared or (not sure and len(listed) >= many):
+                    again.append(n)
+            if not (left := again):
+                break
+        return done
 
     def _meaning(self, view: View, card: Card) -> Meaning | None:
         if self.semantics is None:
@@ -200,17 +218,16 @@ class Market(Cards):
         view: View,
         card: Card,
         row: Row,
-        found: list[Found],
+        listed: list[Group],
         k: int,
         where: Where | None,
         learned: Experience,
-    ) -> list[Scored]:
+    ) -> tuple[list[Scored], bool]:
         def card_of(group: Group) -> Card:
             place = group.place or view.find(group.id)
             assert place is not None
             return view.segments[place[0]].card(place[1])
 
-        listed = groups(found)
         missing = learned.shared.keys() - ids_of(listed)
         listed += filter(None, (self._one(view, card, row, id, where) for id in sorted(missing)))
         if (meaning := self._meaning(view, card)) is not None:

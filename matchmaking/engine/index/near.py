@@ -1,6 +1,6 @@
 """Near misses among the cards of a market: one more pass over the index, with the gate of cooperation modes open."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
@@ -15,21 +15,17 @@ from .meaning import Meaning
 from .segment import segment_of
 from .view import View
 
-Lists = Callable[[Sequence[str]], Mapping[str, Sequence[float]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a caller knows beside the market.
 
     `matched`: ids that are matches already. `beside`: cards that are not in the market any more, e.g. since they
-    expired. `lists`: for ids the scores, best first, of the list each holds; a card then has to enter their lists
-    instead of them entering its own (a match is a place in the list of the wanted card).
+    expired.
     """
 
     matched: frozenset[str] = frozenset()
     beside: tuple[Card, ...] = ()
-    lists: Lists | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,13 +59,11 @@ class Seeker:
         if not expired(self.card, day):
             passed |= {id for each in present for id in (each.id, *each.copies)}
         open_ = [group for group in groups if passed.isdisjoint((group.id, *group.copies))]
-        lists = known.lists([group.id for group in open_]) if known.lists else None
-        own = [each.score for each in present]
+        goal = Goal([each.score for each in present], k)
         found: list[NearMiss] = []
         best: list[float] = []  # heap of the highest scores so far
         for group in open_:
             most = highest_changed(group.cosine, self.weights) if self.meaning is None else 1.0
-            goal = Goal(own if lists is None else lists.get(group.id, ())[:k], k)
             least = best[0] if len(best) >= max(1, limit) else 0.0
             if most < least:
                 break

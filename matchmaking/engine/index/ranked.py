@@ -20,19 +20,21 @@ def ranked(
     weights: Mapping[str, float],
     shared: Mapping[str, Shared],
     meaning: Callable[[Group], Part | None] | None = None,
-) -> list[Scored]:
-    """The k best of the groups found (best by text first) for a card; `side` is the side of what was found.
+) -> tuple[list[Scored], bool]:
+    """The k best of the groups found (best by text first) for a card, and whether no group after these could be better.
 
-    Those that cannot be among the k any more are not scored: without a verdict on near-copies no score is above
-    `ranker.highest`, which falls with the cosine. Those with one, in `shared` by id, are scored first. With `meaning`,
-    what an encoder says of each, words bound nothing and all are scored.
+    `side` is the side of what was found. Those that cannot be among the k any more are not scored: without a verdict
+    on near-copies no score is above `ranker.highest`, which falls with the cosine. Those with one, in `shared` by id,
+    are scored first. With `meaning`, what an encoder says of each, words bound nothing and all are scored.
     """
     scored: list[Scored] = []
     best: list[float] = []  # heap of the k highest scores
+    sure = False
     for group in sorted(found, key=lambda group: group.id not in shared):
         known = shared.get(group.id)
         full = meaning is None and len(best) >= max(1, k)
         if full and known is None and round(highest(card, group.cosine, weights), PLACES) < best[0]:
+            sure = True
             break
         other = card_of(group)
         pair = (card, other) if side == "offered" else (other, card)
@@ -42,4 +44,4 @@ def ranked(
         heappush(best, one.score)
         if len(best) > max(1, k):
             heappop(best)
-    return sorted(scored, key=lambda each: (-each.score, each.id))[: max(0, k)]
+    return sorted(scored, key=lambda each: (-each.score, each.id))[: max(0, k)], sure

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,12 @@ class Segment:
     def all_core(self) -> bool:
         """Whether every term of every doc is core, as on the offered side."""
         return self.side == "offered"
+
+    @cached_property
+    def length_range(self) -> tuple[float, float]:
+        """The least length above 0 of a row, and the greatest: what similarities and their floor are bounded by."""
+        found = self.columns.lengths
+        return float(found.min(where=found > 0, initial=np.inf)), float(found.max(initial=0.0))
 
     def card(self, doc: int) -> Card:
         """The card at a place."""

@@ -7,7 +7,7 @@ from ..index import folder
 from ..index.market import Market
 from ..types import Card
 
-CARDS = 6_000  # enough for every loop to be used, see the limits SMALL, FEW and MANY beside them
+CARDS = 6_000  # enough for every loop to be used, see the limits SMALL, FEW and MANY
 LENGTH = 40  # characters of each
 
 

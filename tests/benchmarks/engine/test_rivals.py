@@ -43,14 +43,6 @@ def test_ours_finds_exactly_the_best_with_their_scores(case: Case) -> None:
         assert np.all(np.diff(scores[query][kept]) <= 0)
 
 
-def test_a_budget_finds_less_and_a_large_one_all(case: Case) -> None:
-    queries = case.index.prepare(case.needs)
-    little, all_of_it = (
-        case.exact.recall(case.index.search_within(queries, K, budget)[0], "capped") for budget in (0.02, 1e6)
-    )
-    assert little < all_of_it == 1.0
-
-
 @pytest.mark.parametrize("name", RIVALS)
 def test_a_rival_answers_with_the_best_of_its_scores(case: Case, name: str) -> None:
     present, absent = rivals.rivals(ours.place_of(case.index.stats))

@@ -9,8 +9,7 @@ LIMITS = (
     ("matchmaking.engine.counts.FEW", 200),
     ("matchmaking.engine.rows.MANY", 300_000),
     ("matchmaking.engine.index.postings.SMALL", 300_000),
-    ("matchmaking.engine.index.passes.SMALL", 5_000),
-    ("matchmaking.engine.index.rescoring.SMALL", 5_000),
+    ("matchmaking.engine.index.best.SMALL", 5_000),
 )
 
 

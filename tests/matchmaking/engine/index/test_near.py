@@ -156,24 +156,6 @@ def test_what_the_caller_knows_beside_the_market() -> None:
     assert [scored.id for scored in made.search(need, 5)] == []
 
 
-def test_lists_of_the_others_are_what_has_to_be_reached() -> None:
-    """An achievement asks which needs would list it: of three needs one has better offers, one has room anyway."""
-    held = [Card(id, "石墨电极涂层用于炼钢", trl=8) for id in ("full", "low", "room")]
-    made, offer = market(held, "wanted", Stats.fit([*held, *offered()])), Card("a", "石墨电极涂层", trl=6)
-    now = made.search(offer, 1)[0].score
-    lists = {"full": (0.9999, 0.999), "low": (1.0, now + 0.01), "room": (0.5,)}
-    asked: list[list[str]] = []
-
-    def ask(ids: object) -> dict[str, tuple[float, ...]]:
-        asked.append(sorted(ids))  # type: ignore[call-overload]
-        return lists
-
-    found = made.near(offer, 2, 5, known=Known(lists=ask))
-    assert asked == [["full", "low", "room"]]
-    assert [(miss.id, miss.rank) for miss in found] == [("low", 2)]
-    assert found[0].changes[0].detail["to"] in (7, 8)
-
-
 def test_many_cards_use_the_compiled_code_and_the_answer_is_the_same() -> None:
     held = list(many(6_000))
     stats = Stats.fit(held)
