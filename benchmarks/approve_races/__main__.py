@@ -36,7 +36,7 @@ def main() -> int:
     options = parser.parse_args()
     with ground.prepared(races.MOST, options.races) as field:
         begun = time.monotonic()
-        results = races.run(field, options.races)
+        results = races.run(field)
         seconds = time.monotonic() - begun
         found = verdict.judge(results)
     acts = Counter(said for result in results for said in result.outcomes)

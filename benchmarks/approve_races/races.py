@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection
@@ -13,20 +12,18 @@ from django.db import DatabaseError, connection
 from benchmarks.approve_races.ground import Ground
 from config.kernel.errors import DomainError, IllegalTransition, LostRace, NotAllowed
 from enterprises.actors import Actor, actor_for_operation, actor_for_user
-from matchmaking.choices import Relation
 from matchmaking.domain.conflicts import ask_override, grant_override
 from matchmaking.domain.match import decline_match
 from matchmaking.domain.review import approve_match, reject_match
 from matchmaking.models import Match
-from matchmaking.states import MatchState
 from projects.domain.publication import close_listing
-from tests.factories import make_listing
 
 MOST = 16
 SIZES = (2, 3, 2, 4, 2, 8, 2, 3, 2, MOST)  # how many decide at once, in turn
 LANES = 3  # races that go on side by side, each with MOST processes: while one is prepared the other is run
 # what one of them does instead of approving, in turn
-OTHERS = ("", "reject", "decline", "", "reject", "", "decline", "", "reject", "", "close")
+OTHERS = (*("", "reject", "decline", "", "reject", "", "decline", "") * 5, "close")
+SELDOM = 7  # every how many races an exemption is asked for
 
 
 @dataclass(frozen=True)
@@ -45,13 +42,13 @@ class Result:
     outcomes: tuple[str, ...]
 
 
-def run(ground: Ground, count: int) -> list[Result]:
-    """`count` races; of how many people, SIZES says in turn."""
+def run(ground: Ground) -> list[Result]:
+    """A race for each match; of how many people, SIZES says in turn."""
     connection.close()  # a child must not write into its parent's connection
     results: list[Result] = []
     with ExitStack() as stack:
         lanes = [Lane(ground, stack) for _n in range(LANES)]
-        for number, race in enumerate(_races(ground, count)):
+        for number, race in enumerate(_races(ground)):
             lane = lanes[number % LANES]
             results += lane.result()
             lane.start(race)
@@ -92,40 +89,19 @@ class Lane:
         return self._wires[-len(race.acts) :] if "exempt" in race.acts else self._wires[: len(race.acts)]
 
 
-def _races(ground: Ground, count: int) -> Iterator[Race]:
+def _races(ground: Ground) -> Iterator[Race]:
     """Matches that both sides want, each raced for once. The tied administrator, the last of all, is there when all
     are, and where an exemption is granted while the others decide."""
-    pairs = ((need, offer) for need in ground.needs for offer in ground.achievements)
-    for number in range(count):
-        acts = ["approve"] * SIZES[number % len(SIZES)]
+    for number, prepared in enumerate(ground.matches):
+        match, acts = prepared, ["approve"] * SIZES[number % len(SIZES)]
         if (other := OTHERS[number % len(OTHERS)]) and len(acts) > 2:
             acts[0] = other
-        need, offer = next(pairs) if other != "close" else _fresh(ground)
-        match = _mutual(need, offer)
-        if number % 3 == 0 and len(acts) > 3:
+        if acts[0] == "close":  # on a pair of its own: it would end the other matches of the listing
+            match = ground.fresh_match()
+        if number % SELDOM == 0 and len(acts) > 3:
             acts[1] = "exempt"
-            ask_override(_read(match.pk), by=actor_for_user(ground.tied), note="只持有少量股份")
-        yield Race(match.pk, tuple(acts))
-
-
-def _fresh(ground: Ground) -> tuple[Any, Any]:
-    """A pair of its own: closing a listing would end the other matches of it."""
-    return make_listing("need", owner=ground.enterprise), make_listing("achievement", owner=ground.lab)
-
-
-def _mutual(need: Any, offer: Any) -> Match:
-    return Match.objects.create(
-        relation=Relation.NEED_ACHIEVEMENT,
-        state=MatchState.MUTUAL,
-        wanted_id=need.pk,
-        offered_id=offer.pk,
-        score=0.5,
-        parts=[],
-        terms=[],
-        model_version="races",
-        wanted_revision=need.revision,
-        offered_revision=offer.revision,
-    )
+            ask_override(_read(match), by=actor_for_user(ground.tied), note="只持有少量股份")
+        yield Race(match, tuple(acts))
 
 
 def _read(pk: UUID) -> Match:
