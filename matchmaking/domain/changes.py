@@ -45,8 +45,12 @@ def horizon() -> dt.datetime:
 
 
 def changed_since(moment: dt.datetime) -> dict[str, str]:
-    """Listings, in the market or not, whose card or state was stamped after `moment`, with the stamp."""
-    rows = Listing.objects.filter(kind__in=KINDS, card_changed__gt=moment - OVERLAP)
+    """Listings that are in the market or were, whose card or state was stamped after `moment`, with the stamp.
+
+    Not what was never on show: the stamps are stored with the index, and nothing stored for others tells of a draft.
+    """
+    shown = Q(published_at__isnull=False) | Q(state=ListingState.PUBLISHED)
+    rows = Listing.objects.filter(shown, kind__in=KINDS, card_changed__gt=moment - OVERLAP)
     return {str(pk): stamp.isoformat() for pk, stamp in rows.values_list("pk", "card_changed")}
 
 

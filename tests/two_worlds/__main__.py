@@ -4,12 +4,13 @@
 """
 
 import argparse
+import signal
 import sys
 
 from config.frontdoor.figures import record_figure
 from tests.two_worlds.lives import AT_ONCE, Outcome, lives
 from tests.two_worlds.stage import staged
-from tests.two_worlds.variants import VARIANTS
+from tests.two_worlds.variants import PLANTED, VARIANTS
 
 FULL = 10_000  # requests from which the figure counts for docs/trust.md
 
@@ -17,7 +18,10 @@ FULL = 10_000  # requests from which the figure counts for docs/trust.md
 def main(arguments: list[str]) -> int:
     """Return 0 when nothing differs, nothing failed and nobody's secret table was read."""
     asked = _options().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended so, it still drops its databases
     chosen = [variant for variant in VARIANTS if variant.name in (asked.variant or [variant.name])]
+    if asked.plant:
+        chosen = [PLANTED]
     plan = {"requests": asked.requests, "probes": asked.probes, "days": asked.days, "seed": asked.seed}
     print(f"seed {asked.seed}; {len(chosen)} variants beside the first world", flush=True)
     outcomes = []
@@ -30,6 +34,9 @@ def main(arguments: list[str]) -> int:
     print(
         f"two worlds: {requests:,} requests in each of {len(outcomes)} worlds, {differing:,} differing bytes"
     )
+    if asked.plant:
+        print("the planted leak was seen" if differing else "the planted leak was NOT seen")
+        return 0 if differing else 1
     if requests >= FULL:
         chosen_by_name = "".join(f' --variant "{name}"' for name in asked.variant or ())
         record_figure("worlds", f"./run two-worlds{chosen_by_name}", requests=requests, bytes=differing)
@@ -72,6 +79,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--days", type=int, default=4)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--variant", action="append", choices=[variant.name for variant in VARIANTS])
+    options.add_argument("--plant", action="store_true")
     return options
 
 

@@ -5,6 +5,8 @@ A generator for the whole run would drift apart as soon as an owner's run of one
 
 import os
 import random
+import tempfile
+import threading
 from unittest import mock
 
 
@@ -13,6 +15,10 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
+        self._honest = os.urandom
+        # Names of temporary files are drawn from a generator of their own that is made, from our chances, at its first
+        # use: which step that falls into must not depend on how fast the machine is.
+        tempfile.NamedTemporaryFile().close()
         self.turn("before the first step")
         mock.patch.object(os, "urandom", self._bytes).start()
         mock.patch.object(random, "_urandom", self._bytes).start()
@@ -22,4 +28,6 @@ class Dice:
         random.seed(f"{self._seed}/{step}/module")
 
     def _bytes(self, size: int) -> bytes:
-        return self._random.randbytes(size)
+        """Threads run when they like: what they draw must not be missing from the step."""
+        is_main = threading.current_thread() is threading.main_thread()
+        return self._random.randbytes(size) if is_main else self._honest(size)

@@ -35,7 +35,6 @@ class Life:
     watch: Watch
     record: Record
     hidden: str
-    seed: int
     number: int = 0
     requests: int = 0
     errors: list[str] = field(default_factory=list)  # answers 500 and above

@@ -39,6 +39,7 @@ class Variant:
     need_secret: str = NEED_SECRET  # empty: the need has none
     offer_secret: str = OFFER_SECRET
     draft: dict[str, str] = field(default_factory=lambda: DRAFT)  # empty: there is no draft
+    planted: bool = False  # see leak.py
 
 
 BASE = Variant("base")
@@ -50,3 +51,4 @@ VARIANTS = [
     Variant("achievement: another secret text", OFFER, offer_secret=OTHER_OFFER_SECRET),
     Variant("achievement: no secret text", OFFER, offer_secret=""),
 ]
+PLANTED = Variant("a leak planted on purpose", NEED, planted=True)

@@ -39,18 +39,22 @@ def begin(variant: "Variant", seed: int, to: Path) -> "Iterator[Life]":
     dice, clock = Dice(seed), Clock()
     cast = enter(variant, dice)
     with Record(to) as record:
-        yield Life(cast, clock, dice, Watch(), record, OWNER.get(variant.varies, ""), seed)
+        yield Life(cast, clock, dice, Watch(), record, OWNER.get(variant.varies, ""))
 
 
 def live(variant: dict[str, Any], plan: dict[str, int], to: Path) -> dict[str, Any]:
     """Live through a world and write it down; returns what was counted."""
     from django.conf import settings
 
+    from tests.two_worlds.leak import plant
     from tests.two_worlds.outputs import outputs
     from tests.two_worlds.script import Plan, Script
     from tests.two_worlds.variants import Variant
 
-    with begin(Variant(**variant), plan["seed"], to) as life:
+    what = Variant(**variant)
+    with begin(what, plan["seed"], to) as life:
+        if what.planted:
+            plant()
         script = Script(life, Plan(**plan))
         script.run()
     return {

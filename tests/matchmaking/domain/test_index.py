@@ -62,6 +62,19 @@ def test_the_row_names_every_file_with_its_checksum(small_market, settings):
     assert index.bytes == sum(default_storage.size(f"{index.folder}/{name}") for name in names)
 
 
+def test_a_draft_leaves_no_trace_in_what_is_stored(small_market, settings):
+    """Found by the two worlds: its id and the time of its writing stood in a file of the published index."""
+    draft = make_listing("achievement", publish=False)
+    forget_market()
+    index = publish_index(current_market())
+    telling = [
+        each["path"]
+        for each in index.files
+        if str(draft.pk).encode() in (settings.MEDIA_ROOT / index.folder / each["path"]).read_bytes()
+    ]
+    assert telling == []
+
+
 def test_the_index_before_stays_and_older_ones_go(small_market, settings):
     first, second, third = (publish_index(current_market()) for _ in range(3))
     assert list(MarketIndex.objects.values_list("folder", "current")) == [

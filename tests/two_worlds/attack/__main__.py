@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from typing import Any
 
@@ -19,11 +20,12 @@ PROVEN = 0.8  # share of the terms that the attack recovers where they are not h
 def main(arguments: list[str]) -> int:
     """Return 0 when the hidden need kept every word, and the published one did not."""
     asked = _options().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended so, it still drops its databases
     with staged(2) as stage:
         hidden, published = attacks(stage, asked.probes, asked.words, asked.seed)
     for found in (published, hidden):
         print(told(found), flush=True)
-    if hidden["probes"] >= FULL:
+    if asked.probes >= FULL:
         record_figure(
             "probes",
             "./run probes",

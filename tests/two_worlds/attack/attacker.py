@@ -18,7 +18,7 @@ from tests.two_worlds.life import Life
 
 WORDS = 8  # in a probe of the first round
 BATCH = 10  # probes on show at once: more would push each other out of the target's list
-CLEARLY = 1.05  # times the best score of the batch's controls
+CLEARLY = 1.05  # times the best score of the controls, words that are surely not in it
 WHO = "prober's partner"
 FRAMES = (
     "本成果将{}用于生产。",
@@ -27,6 +27,7 @@ FRAMES = (
     "对{}进行监测，使之得到改善。",
 )
 ALONE = "团队研究{}，已完成试验，可以转让。"
+_OWN_TITLE = re.compile(r"[^<>]*成果（\d+）")
 CONTROLS = ("苜蓿", "唢呐", "燕窝")
 
 
@@ -49,6 +50,7 @@ class Attacker:
     chance: random.Random
     size: int  # words in the vocabulary
     probes: int = 0
+    bar: float = 1.0  # score from which a word alone is believed
     recovered: set[str] = field(default_factory=set)
     heat: dict[str, float] = field(default_factory=dict)  # word → best score of a probe that held it
 
@@ -62,9 +64,11 @@ class Attacker:
             del words[: WORDS * BATCH]
             for probe in self._post(batch[: most - self.probes], "".join(FRAMES)):
                 self._believe(probe)
-        while self.probes + len(CONTROLS) < most and (left := self._warmest()):
-            room = min(BATCH, most - self.probes - len(CONTROLS))
-            self._one_by_one(left[:room])
+        if self.probes + len(CONTROLS) < most:
+            controls = self._post([(word,) for word in CONTROLS], ALONE)
+            self.bar = CLEARLY * max(probe.score for probe in controls)
+        while self.probes < most and (left := self._warmest()):
+            self._one_by_one(left[: min(BATCH, most - self.probes)])
 
     def vocabulary(self) -> list[str]:
         """Words of public cards and of the secret, in an order that says nothing."""
@@ -87,11 +91,9 @@ class Attacker:
             self.heat[word] = max(self.heat.get(word, 0.0), probe.score)
 
     def _one_by_one(self, words: list[str]) -> None:
-        found = self._post([(word,) for word in (*CONTROLS, *words)], ALONE)
-        best = max(probe.score for probe in found[: len(CONTROLS)])
-        for probe in found[len(CONTROLS) :]:
+        for probe in self._post([(word,) for word in words], ALONE):
             self.recovered |= probe.named
-            if probe.score > CLEARLY * best:
+            if probe.score > self.bar:
                 self.recovered |= set(probe.words)
             self.heat.pop(probe.words[0], None)
 
@@ -132,28 +134,32 @@ class Attacker:
         on the workbench, invitations, near misses, counts."""
         for probe in probes:
             page = self._page("outsider", f"/listings/{probe.id}/matches/")
-            beside = page.split(self.target)[1:]
-            self._note(probe, beside[0].split("</article>")[0] if beside else "")
-        page = self._page("prober", f"/listings/{self.target}/matches/")
-        page += self._page("prober", f"/api/v1/needs/{self.target}/near-misses/")
-        page += self._page("prober", "/my/matches/") + self._page("prober", "/my/invitations/")
+            self._note(probe, _cards_of(self.target, page))
+        pages = self._page("prober", f"/listings/{self.target}/matches/")
+        pages += self._page("prober", "/my/matches/") + self._page("prober", "/my/invitations/")
+        near = self._rows(f"/api/v1/needs/{self.target}/near-misses/")
         invited = self._rows("/api/v1/invitations/")
         for probe in probes:
-            for text in page.split(probe.id)[1:]:
-                self._note(probe, text[:600])
+            self._note(probe, _cards_of(probe.id, pages))
+            self._note(probe, str([row["terms"] for row in near if row["listing"]["id"] == probe.id]))
             if any(row["invited"]["id"] == probe.id for row in invited):
                 probe.score = 1.0
 
     def _note(self, probe: Probe, text: str) -> None:
         """The probe's words that a text names; the target's public card tells the rest itself."""
         told = "".join(NEED_CARD.values())
-        title = re.compile(r"[^<>]*成果（\d+）")
-        plain = title.sub("", text)
+        plain = _OWN_TITLE.sub("", text)
         probe.named |= {word for word in probe.words if word in plain and word not in told}
 
     def _rows(self, path: str) -> list[dict[str, Any]]:
         answer = self.life.ask(WHO, "GET", path)
-        return list(answer.json()["results"])
+        return list(answer.json()["results"]) if answer.status_code == 200 else []
 
     def _page(self, who: str, path: str) -> str:
         return self.life.ask(who, "GET", path).content.decode()
+
+
+def _cards_of(id: str, page: str) -> str:
+    """The cards on a page that lead to this listing."""
+    cards = [part.split("</article>")[0] for part in page.split("<article")[1:]]
+    return "".join(card for card in cards if id in card)

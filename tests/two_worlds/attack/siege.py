@@ -14,10 +14,12 @@ def besiege(setting: str, probes: int, words: int, seed: int, to: Path) -> dict[
     from tests.two_worlds.attack.attacker import Attacker
     from tests.two_worlds.attack.target import make_target, terms_to_find
     from tests.two_worlds.variants import BASE
+    from tests.two_worlds.watch import Watch
     from tests.two_worlds.world import begin
 
     with begin(BASE, seed, to) as life:
         target = make_target(setting)
+        life.watch = Watch()  # writing the secret looked for an older one
         life.morning(0)
         life.jobs()
         attacker = Attacker(life, str(target.pk), random.Random(seed), words)
