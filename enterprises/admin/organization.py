@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -79,8 +80,22 @@ class LabelInline(Inline):
     extra = 0
 
 
+class Members(forms.BaseInlineFormSet):
+    """Django leaves out constraints that speak of the parent: nobody is added a second time."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if form.has_changed() and form.is_valid() and form not in self.deleted_forms:
+                try:
+                    form.instance.validate_constraints()
+                except ValidationError as error:
+                    form.add_error(None, error)
+
+
 class MembershipInline(Inline):
     model = Membership
+    formset = Members
     extra = 0
     autocomplete_fields = ["user"]
 

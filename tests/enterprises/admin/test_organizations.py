@@ -118,3 +118,18 @@ def test_an_administrator_does_not_make_themselves_a_member(dave, people):
         == 302
     )
     assert Membership.objects.filter(user=people.oscar, organization=organization).count() == 1
+
+
+def test_a_member_is_not_added_a_second_time(dave, people):
+    """The page says so; it once failed at the database."""
+    organization = people.outside
+    new = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-organization": organization.pk,
+        "memberships-0-user": people.oscar.pk,
+        "memberships-0-role": "viewer",
+    }
+    answer = dave.post(f"{LIST}{organization.pk}/change/", form_of(organization, **new))
+    assert answer.status_code == 200
+    assert [member.role for member in organization.memberships.all()] == ["owner"]
