@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
@@ -26,7 +26,7 @@ from enterprises.pages.actions import offered_actions
 from enterprises.rules import can_edit_organization
 
 
-@require_GET
+@require_safe
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """What others see of an organization; its people and administrators see its verification too."""
     organization = organization_or_404(request, pk)

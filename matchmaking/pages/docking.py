@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from config.kernel.errors import DomainError, Invalid
+from config.kernel.errors import DomainError, Invalid, NotAllowed
 from enterprises.actors import ActorRequest
 from matchmaking.domain.cards import as_read_by, dockings_as_read_by
 from matchmaking.domain.contacts import read_contacts
@@ -30,7 +30,7 @@ PER_PAGE = 20
 
 
 @login_required
-@require_GET
+@require_safe
 def dockings(request: ActorRequest) -> HttpResponse:
     """Dockings of the actor, of a manager, or all for staff; overdue ones first."""
     shown = request.GET.get("show", "open")
@@ -79,7 +79,7 @@ def _counts(visible: QuerySet[Docking]) -> dict[str, int]:
 
 
 @login_required
-@require_GET
+@require_safe
 def docking(request: ActorRequest, pk: UUID) -> HttpResponse:
     return _page(request, docking_or_404(request.actor, pk))
 
@@ -111,6 +111,9 @@ def advance(request: ActorRequest, pk: UUID) -> HttpResponse:
 def assign(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Name the responsible manager."""
     found = docking_or_404(request.actor, pk)
+    if not can_assign_manager(request.actor, found):  # who may not name anybody is not told whom they could
+        say(request, NotAllowed())
+        return back_to("docking", pk)
     form = ManagerForm(request.POST, actor=request.actor)
     if not form.is_valid():
         return _page(request, found, manager=form)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
 from matchmaking.domain.cards import dockings_as_read_by
@@ -37,7 +37,7 @@ _ORDER: list[str] = [
 _PAST = {MatchState.REJECTED, MatchState.DECLINED, MatchState.LAPSED}
 
 
-@require_GET
+@require_safe
 def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Matches on the page of a listing: the real ones for its owner and for staff, similar offers for others."""
     actor = request.actor
@@ -65,7 +65,7 @@ def _place(row: Row) -> tuple[int, float, str]:
 
 
 @login_required
-@require_GET
+@require_safe
 def mine_matches(request: ActorRequest) -> HttpResponse:
     """What awaits the actor's answer, then what waits for review, then the best recommendations."""
     actor = request.actor
@@ -87,7 +87,7 @@ def mine_matches(request: ActorRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def mine_dockings(request: ActorRequest) -> HttpResponse:
     """The dockings going on, the nearest deadline first."""
     dockings = open_dockings(request.actor)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises.actors import ActorRequest
 from matchmaking.domain.invitations import (
@@ -33,7 +33,7 @@ _ANSWERS = {
 
 
 @login_required
-@require_GET
+@require_safe
 def mine(request: ActorRequest) -> HttpResponse:
     """What waits for a word, and what the reader's organizations sent."""
     sent = invitations_visible_to(request.actor).filter(listing__owner__in=request.actor.organization_ids)
@@ -42,7 +42,7 @@ def mine(request: ActorRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The public card the invitation carries, and the two answers."""
     actor = request.actor

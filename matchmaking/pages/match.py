@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises.actors import ActorRequest
 from matchmaking.domain.bulk import obstacle_to_approval
@@ -24,7 +24,7 @@ from matchmaking.pages.rows import row_for
 
 
 @login_required
-@require_GET
+@require_safe
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The page; with ?answer=no the form to decline stands open."""
     return match_page(request, match_or_404(request.actor, pk))

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
 from matchmaking.domain.matching import TOP
@@ -15,7 +15,7 @@ from matchmaking.pages.fragments import render_fragment
 from projects.rules import can_edit_listing
 
 
-@require_GET
+@require_safe
 def near(request: ActorRequest, pk: UUID) -> HttpResponse:
     """What would have to change for others to match; not there for who may not know the need's matches."""
     actor = request.actor

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises.actors import Actor, ActorRequest
 from matchmaking.domain.bulk import MOST, Outcome, approve_matches, obstacle_to_approval
@@ -41,7 +41,7 @@ _LISTS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
 
 
 @login_required
-@require_GET
+@require_safe
 def queue(request: ActorRequest) -> HttpResponse:
     """One of the four lists, ordered, each row explained, with the counts of all."""
     actor = request.actor

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from enterprises.actors import ActorRequest
 from matchmaking.domain.invitations import invitations_visible_to, invite
@@ -22,7 +22,7 @@ from projects.rules import can_write_secret
 
 
 @login_required
-@require_GET
+@require_safe
 @never_cache
 def own(request: ActorRequest, pk: UUID) -> HttpResponse:
     """What the latest run found, with the button that runs it again."""

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
 from enterprises.domain.queries import organizations_visible_to
@@ -18,7 +18,7 @@ from projects.states import ON_SHOW
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def show_list(request: ActorRequest, kind: str) -> HttpResponse:
     """One kind of listing. An htmx request gets the results alone."""
     form = BrowseForm(request.GET, kind=kind, actor=request.actor)
@@ -31,7 +31,7 @@ def show_list(request: ActorRequest, kind: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def of_organization(request: ActorRequest, pk: UUID) -> HttpResponse:
     """What an organization has on show; its profile page includes this."""
     owner = get_object_or_404(organizations_visible_to(request.actor), pk=pk)

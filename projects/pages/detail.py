@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import Actor, ActorRequest
 from projects.choices import ListingKind
@@ -21,7 +21,7 @@ from projects.rules import can_edit_listing, can_read_secret, can_write_secret, 
 _SHOWN_TO_ALL = frozenset({ListingKind.NEED, ListingKind.ACHIEVEMENT})
 
 
-@require_GET
+@require_safe
 def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The card, the details as far as the reader may see them, and what the reader can do."""
     listing = listing_or_404(request.actor, pk)

@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
 from enterprises.domain.queries import organizations_visible_to
@@ -14,7 +14,7 @@ from projects.states import ON_SHOW
 LATEST = 5
 
 
-@require_GET
+@require_safe
 def home(request: ActorRequest) -> HttpResponse:
     shown = listings_visible_to(request.actor).filter(state__in=ON_SHOW)
     counts = dict(shown.order_by().values_list("kind").annotate(Count("pk")))

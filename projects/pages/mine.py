@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
 from enterprises.choices import Role
@@ -22,7 +22,7 @@ PER_PAGE = 20
 
 
 @login_required
-@require_GET
+@require_safe
 def mine(request: ActorRequest) -> HttpResponse:
     """One organization at a time, chosen in the address; its listings by state."""
     organizations = own_organizations(request.actor)

@@ -1,7 +1,8 @@
 """Nobody sees what is not theirs: addresses as every role with every id, against a table that people have read.
 
 matrix.csv         what each of the 14 roles gets, per address, method, request and whose id stands in it
-scope.py           which addresses it speaks of today; waiting.txt lists, one by one, those that still wait
+scope.py           what the short walk leaves out; `./run test tests/isolation --whole` leaves out nothing
+waiting.txt        addresses that nobody has classified yet: it may only grow shorter
 shapes.py          requests that would succeed for somebody; api_shapes.py makes those of the API's parameters
 test_matrix.py     the walk; `./run classify_urls` writes the table anew, for reading before committing
 """

@@ -12,6 +12,7 @@ from tests.isolation.shapes import NAMED, Shape, own
 
 READ, POST, PATCH = ("GET", "HEAD"), ("POST",), ("PATCH",)
 LISTING_STATES = ("draft", "submitted", "sent_back", "public", "members", "interest")
+FEWER = ("draft", "public", "interest")  # of kinds that nobody matches: the same views, domain and rules
 CARD = {"title": "接口写入的标题，足够说明问题", "summary": "接口写入的摘要。", "disclosure": "public"}
 KINDS = {"needs": "need", "achievements": "achievement", "pilot-bases": "pilot_base", "scenarios": "scenario"}
 PROFILE = {"kind": "enterprise", "name": "接口登记的公司", "region": "620100", "introduction": "做铝的。"}
@@ -30,12 +31,17 @@ NAMES = {
     "match": "match[recommended]",
     "docking": "docking",
     "person": "asking",
+    "other": "found",
+    "external_id": "source",
 }
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **{
-        f"api/v1/{word}/": tuple(f"{kind}[{state}]" for state in LISTING_STATES)
+        f"api/v1/{word}/": tuple(
+            f"{kind}[{state}]" for state in (LISTING_STATES if kind in {"need", "achievement"} else FEWER)
+        )
         for word, kind in KINDS.items()
     },
+    "api/v1/invitations/": tuple(f"invitation[{state}]" for state in ("queued", "delivered", "accepted")),
     "api/v1/matches/": ("match[recommended]", "match[approved]", "match[stale]"),
     "api/v1/dockings/": ("docking",),
     "api/v1/ties/": ("tie",),
@@ -53,6 +59,10 @@ def _of_kind(kind: str) -> dict[str, list[Shape]]:
         f"api:{word}-list": [_post(**CARD, owner=own("organization"))],
         f"api:{word}-detail": [
             *(Shape(f"{kind}[{state}]", CARD, methods=PATCH) for state in ("draft", "public", "submitted"))
+        ],
+        f"api:{word}-read-secret": [
+            Shape(f"{kind}[{state}]", {"reason": "核对指标"}, opens="secret", methods=POST)
+            for state in ("draft", "submitted", "public")
         ],
         f"api:{word}-submit": [_post(f"{kind}[draft]")],
         f"api:{word}-publish": [_post(f"{kind}[draft]"), _post(f"{kind}[submitted]")],
@@ -83,6 +93,12 @@ SHAPES: dict[str, list[Shape]] = {
     "api:match-override-answer": [_post("match[asked]", person=own("asking"), granted=True, note="同意")],
     "api:tie-list": [_post(organization=own("organization"), kind="shares")],
     "api:tie-withdraw": [_post("tie")],
+    "api:invitation-accept": [_post(f"invitation[{state}]", note="") for state in ("queued", "delivered")],
+    "api:invitation-decline": [_post("invitation[delivered]", note="")],
+    "api:invitation-withdraw": [_post("invitation[queued]"), _post("invitation[delivered]")],
+    "api:invitation-enter": [_post("invitation[accepted]")],
+    "api:secret-match-list": [_post(listing=own("need[public]"))],
+    "api:secret-match-invite": [_post(listing=own("need[public]"), other=own("found"))],
     "api:match-preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
 }
 
@@ -110,8 +126,8 @@ def generated(route: Route, written: list[Shape]) -> list[Shape]:
         methods = READ if method == "GET" else (method,)
         row = base.row or next(iter(rows_behind(route)), "")
         for parameter in operation.get("parameters", ()):
-            if parameter["in"] == "query" and parameter["schema"].get("format") == "uuid":
-                name = parameter["name"]
+            name = parameter["name"]
+            if parameter["in"] == "query" and (parameter["schema"].get("format") == "uuid" or name in NAMES):
                 asked = Shape(row, base.body, {name: NAMED}, names=_named(name), given=base.given)
                 shapes.append(replace(asked, say=f"?{name}", methods=methods))
         unknown = Shape(row, base.body, {"no_such_parameter": "1"}, given=base.given, say="?unknown")

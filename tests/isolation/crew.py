@@ -1,5 +1,6 @@
 """As many processes as cores, each with a walker on a copy of the stage of its own."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -52,4 +53,5 @@ def _walker() -> Walker:
         use(name)
         _here["held"] = walker_on(_here["stage"].world)
         _here["walker"] = _here["held"].__enter__()
+        gc.freeze()  # what stands now stays: no use in looking at it again
     return cast(Walker, _here["walker"])

@@ -1,5 +1,6 @@
 """Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
 
+from tests.factories import PASSWORD
 from tests.isolation.shapes import NAMED, Shape, own
 
 ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
@@ -28,14 +29,20 @@ REVIEWED = (
 )
 LISTING_ROWS = (*REVIEWED, "need[closed]")
 MATCH_ROWS = ("match[recommended]", "match[approved]", "match[stale]")
+FRESH = "another-horse-battery"
+SECRET = "not-used-here"
 READ = ("GET", "HEAD")
 POST = ("POST",)
 
 # What is read with each id: addresses that begin so, the longest that fits counts.
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "listings/": LISTING_ROWS,
+    "listings/<pk>/act/": ("need[public]",),
+    "listings/<pk>/secret/": ("need[draft]", "need[public]"),
+    "listings/<pk>/near-misses/": ("need[draft]", "need[public]", "need[interest]"),
     "matches/": MATCH_ROWS,
     "dockings/": ("docking",),
+    "invitations/": ("invitation[queued]", "invitation[delivered]", "invitation[accepted]"),
     "organizations/": ("organization",),
     "review/organizations/": ("organization",),
     "contacts/": ("contact",),
@@ -52,7 +59,16 @@ def _post(row: str = "", *, say: str = "", **body: object) -> Shape:
 
 
 SHAPES: dict[str, list[Shape]] = {
-    "home": [],
+    "account_login": [_post(login="lab_owner@example.org", password=PASSWORD)],
+    "account_logout": [_post()],
+    "account_signup": [_post(email="newcomer@example.org", name="新人", password1=FRESH, password2=FRESH)],
+    "account_reauthenticate": [_post(password=PASSWORD)],
+    "account_change_password": [_post(oldpassword=PASSWORD, password1=FRESH, password2=FRESH)],
+    "account_reset_password": [_post(email="lab_owner@example.org")],
+    "account_email": [_post(email="second@example.org", action_add="1")],
+    "oauth-token": [
+        _post(grant_type="client_credentials", client_id="client-E", client_secret=SECRET, scope="read")
+    ],
     "set_language": [_post(language="en", next="/")],
     "projects:start": [_post(text="电解槽电压波动大")],
     "projects:mine": [
@@ -132,6 +148,20 @@ SHAPES: dict[str, list[Shape]] = {
     "matchmaking:grade": [_post("match[recommended]", level="3", note="工艺相同")],
     "matchmaking:override": [_post("match[mutual]", note="只有我懂这个工艺")],
     "matchmaking:override-answer": [_post("match[asked]", answer="grant", note="同意")],
+    "matchmaking:secret-run": [_post("need[public]")],
+    "matchmaking:secret-invite": [_post("need[public]")],
+    "matchmaking:invitation-answer": [
+        _post("invitation[queued]", answer="accept", say="accept"),
+        _post("invitation[delivered]", answer="accept", say="accept"),
+        _post("invitation[delivered]", answer="decline", say="decline"),
+        _post("invitation[queued]", answer="withdraw", say="withdraw"),
+        _post("invitation[accepted]", answer="enter", say="enter"),
+        _post("invitation[delivered]", answer="no-such-answer", say="no-such-answer"),
+    ],
+    "projects:read-secret": [
+        Shape(row, {"reason": "核对指标"}, opens="secret", methods=POST)
+        for row in ("need[draft]", "need[submitted]", "need[public]")
+    ],
     "enterprises:ties": [_post(organization="外省测试科技厅", kind="shares")],
     "enterprises:tie-withdraw": [_post("tie")],
     "matchmaking:queue": [

@@ -30,6 +30,7 @@ def listings_of(letter: str, owner: Organization, admin: Actor) -> Rows:
     for kind in ListingKind.values:
         for state in ("draft", "submitted", "sent_back", "closed"):
             rows[f"{kind}[{state}]"] = str(_off_show(letter, owner, kind, state, admin).pk)
+        rows["source"] = f"{canary(letter, 'source')}-draft"
         for disclosure in Disclosure.values:
             rows[f"{kind}[{disclosure}]"] = str(_on_show(letter, owner, kind, disclosure).pk)
     return rows

@@ -12,8 +12,9 @@ OWN, OTHER, NONE, ANY = "own", "other", "none", "-"  # whose id it is; `-` where
 NAMED = "<named>"  # in a body or query: the id under test
 ALSO = {
     "person": "asking",
-    "other": "achievement[public]",
+    "other": "found",
 }  # what an id behind the first one in a path is the id of
+GHOST_NUMBER = "999999999"  # where ids are numbers
 STRANGER = "O"  # the tenant that no role belongs to
 
 
@@ -28,6 +29,8 @@ class Shape:
              first id of the path is the role's own
     given    the state into which the organization of the path is put beforehand
     say      the word for it in the table, where row and names do not tell it from its neighbours
+    opens    the kind of canary that the answer shows to those of the platform whom it does not refuse
+    methods  of which methods it is a request
     """
 
     row: str = ""
@@ -37,9 +40,8 @@ class Shape:
     names: str = ""
     given: str = ""
     say: str = ""
-    methods: tuple[
-        str, ...
-    ] = ()  # of which methods it is a request; none: of those that no other shape speaks of
+    opens: str = ""
+    methods: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -76,6 +78,10 @@ class Ids:
             return self._find(shape.names, self.position)
         return next(iter(self.path(shape, route).values()), "")
 
+    def asked(self, shape: Shape, route: Route) -> set[str]:
+        """Every id that stands in the address, and the one under test."""
+        return {*self.path(shape, route).values(), self.tested(shape, route)} - {""}
+
     def filled(self, shape: Shape, value: Any) -> Any:
         """A body or query with the ids in their places."""
         if isinstance(value, Mapping):
@@ -90,7 +96,7 @@ class Ids:
 
     def _find(self, what: str, position: str) -> str:
         if position == NONE:
-            return self.world.ghost
+            return GHOST_NUMBER if self._find(what, OWN).isdigit() else self.world.ghost
         if what == "tie":  # a person's own, whatever their organization
             other = "admin" if self.role == "broker" else "broker"
             return self.world.ties.get(self.role if position == OWN else "", self.world.ties[other])

@@ -1,10 +1,12 @@
 """The reviewed table: one line per address, method, request and whose id; one column per role.
 
-Lines whose cells are all the same for several owners of the id, or several methods, are one line: `own|other|none`.
+Lines with the same cells are one line: of several owners of the id, then of several requests, then of several methods
+of an address, written `own|other|none`.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from pathlib import Path
 
 from tests.isolation.cast import ROLES
@@ -13,6 +15,7 @@ PATH = Path(__file__).with_name("matrix.csv")
 HEAD = ["address", "method", "request", "id"]
 Key = tuple[str, str, str, str]
 Cells = Mapping[tuple[Key, str], str]
+_METHOD, _REQUEST, _ID = 1, 2, 3
 
 
 def read() -> dict[tuple[Key, str], str]:
@@ -20,9 +23,9 @@ def read() -> dict[tuple[Key, str], str]:
     found = {}
     with PATH.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            for position in row["id"].split("|"):
+            for method, request, position in product(*(row[column].split("|") for column in HEAD[1:])):
                 for role in ROLES:
-                    found[(row["address"], row["method"], row["request"], position), role] = row[role]
+                    found[(row["address"], method, request, position), role] = row[role]
     return found
 
 
@@ -33,33 +36,45 @@ def write(cells: Cells) -> int:
     """
     walked = {key[0] for key, _role in cells}
     kept = {place: word for place, word in read().items() if place[0][0] not in walked}
-    cells = dict(sorted({**kept, **cells}.items(), key=lambda item: item[0][0][0]))
-    words: dict[Key, tuple[str, ...]] = {}
-    for key, _role in cells:
-        words.setdefault(key, tuple(cells[key, role] for role in ROLES))
-    lines: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = {}
-    for (address, method, request, position), row in words.items():
-        lines.setdefault((address, method, request, row), []).append(position)
+    every = {**kept, **cells}
+    words = {key: tuple(every[key, role] for role in ROLES) for key, _role in every}
+    lines = sorted(words.items(), key=lambda line: line[0][0])  # of one address in the order of the walk
+    for column in (_ID, _REQUEST, _METHOD):
+        lines = _joined(lines, column)
     with PATH.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*HEAD, *ROLES])
-        for (address, method, request, row), positions in lines.items():
-            writer.writerow([address, method, request, "|".join(positions), *row])
+        writer.writerows([*key, *row] for key, row in lines)
     return len(lines)
 
 
-def differences(expected: Cells, found: Cells) -> list[str]:
-    """What a person has to look at: cells that are not as the table says, and those it does not know."""
+def _joined(lines: list[tuple[Key, tuple[str, ...]]], column: int) -> list[tuple[Key, tuple[str, ...]]]:
+    """Lines that differ in one column of the key only, as one."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for key, row in lines:
+        groups.setdefault(((*key[:column], *key[column + 1 :]), row), []).append(key[column])
+    found = []
+    for (rest, row), parts in groups.items():
+        key = (*rest[:column], "|".join(parts), *rest[column:])  # type: ignore[index]
+        found.append((key, row))
+    return found
+
+
+def differences(expected: Cells, found: Cells, keys: Iterable[Key]) -> list[str]:
+    """What a person has to look at: cells that are not as the table says, and those it does not know.
+
+    `keys`: every line there is; those that only the table has are told too.
+    """
     said = []
     for (key, role), word in found.items():
         place = f"{key[1]} /{key[0]} [{key[2]}] id={key[3]} as {role}"
         if (key, role) not in expected:
             said.append(
-                f"{place}: {word}, and the table has no such line: ./run classify_urls writes it, read it then"
+                f"{place}: {word}, and the table has no such line; ./run classify_urls {key[0]}, then read it"
             )
         elif expected[key, role] != word:
             said.append(f"{place}: {word}, the table says {expected[key, role]}")
-    gone = {key for key, _role in expected} - {key for key, _role in found}
+    gone = {key for key, _role in expected} - set(keys)
     return said + [
         f"{key[1]} /{key[0]} [{key[2]}] id={key[3]}: in the table, but no longer there" for key in gone
     ]

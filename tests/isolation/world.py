@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -22,7 +23,7 @@ from enterprises.models import Membership, Organization, PartnerApplication, Use
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import kin, rows
+from tests.isolation import invited, kin, rows
 from tests.isolation.cast import ROLES, TENANTS, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -65,8 +66,13 @@ def build() -> World:
     for wanted, offered in PAIRS:
         shared = rows.matches_of(owners[wanted], owners[offered], wanted, admin)
         rows.manager_of(shared["docking"], before)
+        shared |= invited.invitations_of(owners[wanted], owners[offered], wanted)
         for letter in (wanted, offered) if wanted != "S" else (wanted,):
             world.rows[letter] |= shared
+    for letter, partner in (("E", "L"), ("L", "E"), ("S", "E")):
+        world.rows[letter]["found"] = world.rows[partner]["achievement[public]"]
+        invited.found_by_own_run(world.rows[letter]["need[public]"], world.rows[letter]["found"])
+    world.rows["O"]["found"] = world.rows["O"]["achievement[public]"]  # nobody's run found it
     for name, role in ROLES.items():
         _enter(world, name, role, owners)
     _ask_to_judge(world)
@@ -112,6 +118,9 @@ def _enter(world: World, name: str, role: RoleOf, owners: dict[str, Organization
         world.tokens[name] = token
         return
     user = make_user(name, group=role.group, is_staff=bool(role.group))
+    user.email = f"{name}@example.org"
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for letter, membership in role.memberships.items():
         Membership.objects.create(organization=owners[letter], user=user, role=membership)
     if role.left:
