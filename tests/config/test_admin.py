@@ -98,3 +98,11 @@ def test_the_log_is_for_administrators(people):
     assert page.has_view_permission(request_of(people.dave))
     assert not page.has_view_permission(request_of(people.carol))
     assert not page.has_change_permission(request_of(make_user(is_superuser=True)))
+
+
+@pytest.mark.parametrize("chosen", ['"x"', "1 or 1", "../1", "９"])
+def test_choosing_what_cannot_be_an_id_finds_nothing(dave, chosen):
+    """It was answered by a failure of the server, for the library takes what the list's own boxes hold."""
+    address = reverse("admin:projects_need_changelist")
+    answer = dave.post(address, {"action": "publish", "_selected_action": [chosen], "confirmed": "yes"})
+    assert answer.status_code == 404
