@@ -4,27 +4,30 @@ import heapq
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from .codes import code_of
 from .passages import heading, offered_text, wanted_content
 from .stats import Stats
 from .tokenise import normalise, tokenise
 from .types import Card, SharedTerm
 from .vectors import Row, shared
-from .words import BREAK, cut, is_meaningful, parts_of
+from .words import BREAK, cut, cut_normalised, is_meaningful, parts_of
 
 TERMS = 6  # most shared terms named
 LONGEST = 12  # characters of one shared term
 LEAST = 0.03  # share from which a term is worth naming
+MILLION = 1_000_000
 
-Ranked = tuple[float, int, str, tuple[int, ...]]
+Ranked = tuple[int, int, str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text in order, each of them once, and the places of the meaningful ones."""
+    """The words of a text in order, the meaningful parts of each distinct one, and the places of meaningful words."""
 
     words: tuple[str, ...]
-    distinct: tuple[str, ...]
+    parts: dict[str, frozenset[str]]
     starts: tuple[int, ...]
 
 
@@ -40,7 +43,8 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
     total = float(products.sum())
     if total <= 0:
         return ()
-    share = dict(zip(stats.codes[numbers].tolist(), (products / total).tolist(), strict=True))
+    millionths = np.rint(products / total * MILLION).astype(np.int64)  # whole, so that sums are exact
+    share = dict(zip(stats.codes[numbers].tolist(), millionths.tolist(), strict=True))
     found: list[SharedTerm] = []
     ranked = [_rank(run, held, share) for run in _stretches(wanted, offered) if (held := _held(run, share))]
     heapq.heapify(ranked)
@@ -50,19 +54,19 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
         if ranked and current > ranked[0]:  # what it had has gone to others meanwhile
             heapq.heappush(ranked, current)
             continue
-        if -current[0] < LEAST:
+        if -current[0] < LEAST * MILLION:
             break
-        found.append(SharedTerm(run, round(-current[0], 4)))
-        share.update(dict.fromkeys(held, 0.0))
+        found.append(SharedTerm(run, round(-current[0] / MILLION, 4)))
+        share.update(dict.fromkeys(held, 0))
     return tuple(found)
 
 
-def _rank(run: str, held: tuple[int, ...], share: dict[int, float]) -> Ranked:
+def _rank(run: str, held: tuple[int, ...], share: dict[int, int]) -> Ranked:
     """Sorts by share, then length, then code points; a share can only fall, so a stale rank is never too low."""
-    return -round(sum([share[code] for code in held]), 6), -len(run), run, held
+    return -sum([share[code] for code in held]), -len(run), run, held
 
 
-def _held(run: str, share: dict[int, float]) -> tuple[int, ...]:
+def _held(run: str, share: dict[int, int]) -> tuple[int, ...]:
     """The codes of the shared terms within a stretch."""
     return tuple([code for code in _codes(run) if code in share])
 
@@ -73,13 +77,16 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     Of a compound the offered text does not hold, those of its parts that are words there ("石墨电极" meets "石墨",
     but "一氧化碳" does not meet "二氧化碳").
     """
-    text = offered_text(offered)
-    theirs, mine = normalise(text), _reading("\n".join((heading(wanted), wanted_content(wanted))))
-    held = {word for word in mine.distinct if word in theirs}
-    parts = {part for word in mine.distinct if word not in held for part in _meaningful_parts(word)}
-    found = {part for part in parts if part in theirs}
+    theirs, mine = (
+        normalise(offered_text(offered)),
+        _reading("\n".join((heading(wanted), wanted_content(wanted)))),
+    )
+    held = {word for word in mine.parts if word in theirs}
+    found = {
+        part for word, parts in mine.parts.items() if word not in held for part in parts if part in theirs
+    }
     if found:  # only then it matters where their words begin and end
-        found.intersection_update(cut(text))
+        found.intersection_update(cut_normalised(theirs))
     for start in mine.starts:
         run = meaningful = mine.words[start]
         if run not in held:
@@ -98,12 +105,8 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
 def _reading(text: str) -> Reading:
     words = cut(text)
     starts = tuple(n for n, word in enumerate(words) if is_meaningful(word))
-    return Reading(words, tuple(dict.fromkeys(words)), starts)
-
-
-@lru_cache(maxsize=1 << 14)
-def _meaningful_parts(word: str) -> frozenset[str]:
-    return frozenset(part for part in parts_of(word) if is_meaningful(part))
+    parts = {word: frozenset(filter(is_meaningful, parts_of(word))) for word in words}
+    return Reading(words, parts, starts)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,11 +19,16 @@ _PASSING = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 13)
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text, normalised, in order, with a BREAK wherever marks stood between."""
+    return cut_normalised(normalise(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def cut_normalised(text: str) -> tuple[str, ...]:
+    """The same of a text that is normalised already."""
     words: list[str] = []
-    for run in _RUN.findall(normalise(text)):
+    for run in _RUN.findall(text):
         words.extend(rjieba.cut(run))
         words.append(BREAK)
     return tuple(words)
