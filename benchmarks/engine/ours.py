@@ -48,6 +48,11 @@ class Index:
         """Places in the order the offers came; ties by place."""
         firsts = np.cumsum([0, *(len(segment) for segment in self.segments)])
         ids, scores = np.full((len(found[0]), k), -1, np.int64), np.zeros((len(found[0]), k))
+        if len(found) == 1:
+            for query, part in enumerate(found[0]):
+                count = min(k, len(part.docs))
+                ids[query, :count], scores[query, :count] = part.docs[:count], part.cosines[:count]
+            return ids, scores
         for query, parts in enumerate(zip(*found, strict=True)):
             docs = np.concatenate([part.docs[:k] + first for part, first in zip(parts, firsts, strict=False)])
             cosines = np.concatenate([part.cosines[:k] for part in parts])
