@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from functools import lru_cache
 
 # First division of each section, A to T: GB/T 4754-2017, table of sections and divisions.
 _FIRST_DIVISIONS = (1, 6, 13, 44, 47, 51, 53, 61, 63, 66, 70, 71, 73, 76, 80, 83, 84, 86, 91, 97)
@@ -36,7 +36,8 @@ def closeness(a: str, b: str) -> str:
     return SECTION
 
 
-def closest(wanted: Iterable[str], offered: Iterable[str]) -> tuple[str, str, str]:
+@lru_cache(maxsize=1 << 14)  # a market holds few combinations of codes, and each is met in every search
+def closest(wanted: tuple[str, ...], offered: tuple[str, ...]) -> tuple[str, str, str]:
     """(level, wanted code, offered code) of the closest pair; of equals the first in code order."""
     pairs = [(-VALUES[closeness(a, b)], a, b) for a in wanted for b in offered]
     _, a, b = min(pairs)

@@ -12,7 +12,7 @@ from .queries import Queries
 from .segment import Segment
 
 CANDIDATES = 200  # best by text that are scored in full
-FEW = 50  # of them that a search looks at first: mostly it can tell that the others would change nothing
+FEW = 100  # of them that a search looks at first: mostly it can tell that the others would change nothing
 WIDER = 4  # times as many are asked for, where copies took the places
 
 Flags = npt.NDArray[np.bool_]

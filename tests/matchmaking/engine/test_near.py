@@ -142,7 +142,7 @@ def plain_ways(wanted: Card, offered: Card, own: Side) -> Iterator[tuple[tuple[s
         if gates(replace(wanted, owner=""), offered):
             moves.append((theirs, 1, "mode", side, [{"modes": (*card.modes, min(other.modes))}]))
         if other.industries and not card.industries:
-            best = max(sorted(other.industries), key=lambda code: VALUES[closest([code], [code])[0]])
+            best = max(sorted(other.industries), key=lambda code: VALUES[closest((code,), (code,))[0]])
             moves.append((theirs, 2, "industry", side, [{"industries": (best,)}]))
     if wanted.budget and offered.budget and offered.budget > wanted.budget:
         up, down = [], []

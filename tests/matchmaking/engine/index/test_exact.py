@@ -97,7 +97,7 @@ def test_a_first_pass_full_of_copies_is_widened(monkeypatch: pytest.MonkeyPatch)
     first, *others = offered([*CARDS[:2_000], *copies]).search(Card("n", "石墨电极抗氧化涂层"), 20)
     assert (first.id, len(first.copies), len(others)) == ("c0000", 1_499, 19)
     assert others == offered(CARDS[:2_000]).search(Card("n", "石墨电极抗氧化涂层"), 19)
-    assert widths[:3] == [50, 200, 800]
+    assert widths[:3] == [100, 400, 1_600]
 
 
 @pytest.mark.parametrize("size", [700, 2_500, 6_000])
