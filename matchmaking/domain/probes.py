@@ -11,6 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
+from django.utils import timezone
+
 MOST_A_DAY = 20  # new listings of one organization that enter owners' runs; the rest enters on the days after
 ALIKE = 0.8  # Jaccard similarity of the shingles from which two listings are one
 _SHINGLE = 4  # characters
@@ -20,15 +22,16 @@ _MARKS = re.compile(r"[\s,，、;；。.!！?？:：|/·()（）\[\]【】]+")
 _GLUE = re.compile("[的了是在和与及对为以可用由使其将从有到等后并较]|能够|the|and|for|with|that")
 
 
-def entering(published: Iterable[tuple[UUID, UUID, dt.date]], *, today: dt.date) -> set[UUID]:
-    """Ids that may enter owners' runs today, from (owner, id, day of publication).
+def entering(published: Iterable[tuple[UUID, UUID, dt.datetime]], *, today: dt.date) -> set[UUID]:
+    """Ids that may enter owners' runs today, from (owner, id, time of publication).
 
     Of one owner MOST_A_DAY enter per day in the order of publication; who publishes more waits for the next days.
     """
     allowed: set[UUID] = set()
     for _owner, rows in groupby(sorted(published, key=itemgetter(0, 2, 1)), key=itemgetter(0)):
         days: list[dt.date] = []  # on which the n-th listing enters
-        for _same, pk, day in rows:
+        for _same, pk, time in rows:
+            day = timezone.localdate(time)
             earlier = days[-MOST_A_DAY] if len(days) >= MOST_A_DAY else None
             days.append(day if earlier is None else max(day, earlier + dt.timedelta(days=1)))
             if days[-1] <= today:

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -157,8 +156,10 @@ def _entering(listing: Listing, side: Side) -> tuple[set[UUID], int]:
         for row in market.values("owner").annotate(count=Count("pk")).filter(count__gt=MOST_A_DAY)
     ]
     few = set(market.exclude(owner__in=many).values_list("pk", flat=True))
-    dated = market.filter(owner__in=many).annotate(day=TruncDate("published_at"))
-    rows = list(dated.values_list("owner", "pk", "day"))
+    dated = market.filter(owner__in=many).values_list("owner", "pk", "published_at")
+    rows = [
+        (owner, pk, published) for owner, pk, published in dated if published
+    ]  # whatever is in the market is
     allowed = entering(rows, today=timezone.localdate())
     return few | allowed, len(rows) - len(allowed)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from matchmaking.domain.probes import MOST_A_DAY, alike, entering, folded, is_salad, shingles
 from tests.seeds.files import province
@@ -16,16 +17,26 @@ def ids(count):
     return [UUID(int=number) for number in range(1, count + 1)]
 
 
+def at(day, minute=0):
+    """So many minutes after midnight in the province."""
+    return dt.datetime.combine(day, dt.time(), timezone.get_current_timezone()) + dt.timedelta(minutes=minute)
+
+
 def test_twenty_a_day_enter_and_the_rest_waits_its_turn():
     lab, other = UUID(int=900), UUID(int=901)
-    flood = [(lab, pk, DAY) for pk in ids(45)]
+    flood = [(lab, pk, at(DAY)) for pk in ids(45)]
     entered = [len(entering(flood, today=DAY + dt.timedelta(days=n))) for n in range(-1, 4)]
     assert entered == [0, MOST_A_DAY, 2 * MOST_A_DAY, 45, 45]
-    assert entering([*flood, (other, UUID(int=99), DAY)], today=DAY) == {*ids(20), UUID(int=99)}
+    assert entering([*flood, (other, UUID(int=99), at(DAY))], today=DAY) == {*ids(20), UUID(int=99)}
+
+
+def test_those_published_first_enter_first_whatever_their_ids():
+    flood = [(UUID(int=900), pk, at(DAY, 1_439 - n)) for n, pk in enumerate(ids(25))]
+    assert entering(flood, today=DAY) == set(ids(25)[5:])
 
 
 def test_who_publishes_less_than_that_never_waits():
-    rows = [(UUID(int=900), pk, DAY + dt.timedelta(days=n // 20)) for n, pk in enumerate(ids(100))]
+    rows = [(UUID(int=900), pk, at(DAY + dt.timedelta(days=n // 20))) for n, pk in enumerate(ids(100))]
     for n in range(5):
         assert len(entering(rows, today=DAY + dt.timedelta(days=n))) == 20 * (n + 1)
 
