@@ -28,10 +28,11 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 
 @dataclass(frozen=True)
 class Stage:
-    """A database with the world in it, to be copied, not walked on."""
+    """A database with the world in it, to be copied, not walked on; `folder` has its files."""
 
     database: str
     world: World
+    folder: Path
 
 
 @contextlib.contextmanager
@@ -50,7 +51,7 @@ def staged() -> Iterator[Stage]:
                 world = build()
             current_market()  # the model is fitted once, not in every request
             connection.close()
-            yield Stage(name, world)
+            yield Stage(name, world, Path(folder))
         finally:
             use(before)
             drop(name)

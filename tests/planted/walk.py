@@ -1,0 +1,119 @@
+"""Runs in a copy of the tree: walks some addresses on a copy of the stage and writes what it found, as JSON."""
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+from django.test.utils import override_settings, setup_test_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.isolation.cells import Line
+    from tests.isolation.table import Cells
+    from tests.isolation.walker import Walker
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What to walk (`only`: of that, these requests), without the token of a form too (`csrf`), and the stage it is
+    walked on: a database with the world in it, the folder of its files, the name for a copy."""
+
+    database: str
+    folder: str
+    own_database: str
+    walk: list[str] = field(default_factory=list)
+    csrf: bool = False
+    only: list[list[str]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> "Errand":
+        return cls(**json.loads(text))
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+
+WORLD = "world.json"  # in the folder
+METHODS = ("GET", "POST", "PATCH")  # those that do something somewhere
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was not as it should be, and the requests that showed it: (address, method, label)."""
+
+    sentences: list[str] = field(default_factory=list)
+    requests: list[list[str]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> "Found":
+        return cls(**json.loads(text))
+
+
+def walked(errand: Errand) -> Found:
+    """What is not as the reviewed table has it, or wrong whatever the table says."""
+    from tests.isolation.stage import create, drop, use
+    from tests.isolation.walker import walker_on
+    from tests.isolation.world import World
+
+    folder = Path(errand.folder)
+    with override_settings(HOME=folder, MEDIA_ROOT=folder / "media"):
+        create(errand.own_database, template=errand.database)
+        try:
+            use(errand.own_database)
+            with walker_on(World.load(folder / WORLD)) as walker:
+                return _findings(walker, errand)
+        finally:
+            drop(errand.own_database)
+
+
+def _findings(walker: "Walker", errand: Errand) -> Found:
+    """Stops at the first request that shows something."""
+    from tests.isolation import table, tasks
+
+    expected = table.read()
+    for request, lines in _requests(errand):
+        seen = tasks.walk(walker, lines)
+        found = [*seen.faults, *_unlike(expected, seen.cells)]
+        if errand.csrf:
+            found += tasks.without_csrf(walker, lines).faults
+        if found:
+            return Found(found, [request])
+    return Found()
+
+
+def _unlike(expected: "Cells", cells: "Cells") -> list[str]:
+    """Cells that the table has otherwise; of what it does not speak, test_matrix.py complains."""
+    return [
+        f"{key[1]} /{key[0]} [{key[2]}] {key[3]} as {role}: {word}, the table says {expected[key, role]}"
+        for (key, role), word in cells.items()
+        if expected.get((key, role), word) != word
+    ]
+
+
+def _requests(errand: Errand) -> "Iterator[tuple[list[str], list[Line]]]":
+    """Each request of the errand with its lines: the same request with everybody's ids."""
+    from tests.isolation import cells, routes
+
+    for address in errand.walk:
+        for route in routes.all_routes():
+            if route.pattern != address:
+                continue
+            requests: dict[tuple[str, str], list[Line]] = {}
+            for line in cells.lines_of(route):
+                if line.method in METHODS:
+                    requests.setdefault((line.method, line.shape.label), []).append(line)
+            for (method, label), lines in requests.items():
+                if not errand.only or [address, method, label] in errand.only:
+                    yield [address, method, label], lines
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    setup_test_environment()
+    print(json.dumps(asdict(walked(Errand.read(sys.stdin.read())))))
