@@ -21,8 +21,6 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "classify_urls": commands.classify_urls,
     "two-worlds": commands.two_worlds,
     "probes": commands.probes,
-    "tamper": commands.tamper,
-    "check-matrix": commands.check_matrix,
     "check": check.check,
     "trust": commands.trust,
 }

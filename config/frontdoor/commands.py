@@ -55,16 +55,6 @@ def probes(arguments: list[str]) -> int:
     return _beside_the_tests("tests.two_worlds.attack", arguments)
 
 
-def tamper(arguments: list[str]) -> int:
-    """Send requests with changed ids, and say how many brought something."""
-    return _beside_the_tests("tests.tamper", arguments)
-
-
-def check_matrix(arguments: list[str]) -> int:
-    """Plant faults of authorisation in copies of the tree, and say which of them the tests of isolation catch."""
-    return _beside_the_tests("tests.planted", arguments)
-
-
 def _beside_the_tests(module: str, arguments: list[str]) -> int:
     """Run a module that stands on what the tests stand on."""
     os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)

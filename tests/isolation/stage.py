@@ -28,11 +28,10 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 
 @dataclass(frozen=True)
 class Stage:
-    """A database with the world in it, to be copied, not walked on; `folder` has its files."""
+    """A database with the world in it, to be copied, not walked on."""
 
     database: str
     world: World
-    folder: Path
 
 
 @contextlib.contextmanager
@@ -51,7 +50,7 @@ def staged() -> Iterator[Stage]:
                 world = build()
             current_market()  # the model is fitted once, not in every request
             connection.close()
-            yield Stage(name, world, Path(folder))
+            yield Stage(name, world)
         finally:
             use(before)
             drop(name)
