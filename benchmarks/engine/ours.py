@@ -42,7 +42,10 @@ class Index:
 
     def search(self, queries: Queries, k: int) -> Answer:
         """The k best offers by text, exactly: the same work as the rivals do."""
-        return self._merged([distinct_in(segment, queries, None, k) for segment in self.segments], k)
+        found: list[list[Best]] = []
+        for segment in self.segments:
+            found.append(distinct_in(segment, queries, None, k, _to_beat(found, k)))
+        return self._merged(found, k)
 
     def _merged(self, found: Sequence[Sequence[Best]], k: int) -> Answer:
         """Places in the order the offers came; ties by place."""
@@ -59,6 +62,17 @@ class Index:
             order = np.argsort(-cosines, kind="stable")[:k]
             ids[query, : len(order)], scores[query, : len(order)] = docs[order], cosines[order]
         return ids, scores
+
+
+def _to_beat(found: Sequence[Sequence[Best]], k: int) -> npt.NDArray[np.float64] | None:
+    """The k-th best cosine of each query so far, 0 where there are fewer: what another segment has to reach."""
+    if not found:
+        return None
+    bars = []
+    for parts in zip(*found, strict=True):
+        cosines = np.sort(np.concatenate([part.cosines[:k] for part in parts]))
+        bars.append(cosines[-k] if len(cosines) >= k else 0.0)
+    return np.array(bars)
 
 
 def write(cards: Iterable[Card], folder: Path) -> None:

@@ -35,9 +35,12 @@ class Best:
     cosines: Floats
 
 
-def best_of(segment: Segment, queries: Queries, allowed: Flags | None, many: int) -> list[Best]:
+def best_of(
+    segment: Segment, queries: Queries, allowed: Flags | None, many: int, beat: Floats | None = None
+) -> list[Best]:
     """For each query the docs with the `many` highest capped cosines and all that tie with the last of them.
 
+    Where the caller has as many already, `beat` is the lowest of theirs: docs below it are left out.
     Passed over are docs below the floor, outside `allowed` (a flag per doc, None for all), of the query's own owner
     and without a common mode. Fewer than `many` docs are all there are.
     """
@@ -48,7 +51,7 @@ def best_of(segment: Segment, queries: Queries, allowed: Flags | None, many: int
     modes = np.array([segment.names.met_by(modes) for modes in queries.modes], np.uint64)
     owners = np.array(queries.owners, np.uint64)
     if len(segment) > SMALL and kernels.usable():
-        return _compiled(segment, queries, allowed, (owners, modes), floors, least, many)
+        return _compiled(segment, queries, allowed, (owners, modes), floors, least, beat, many)
     found = []
     for q in range(len(queries)):
         may = segment.columns.modes & modes[q] != 0
@@ -56,7 +59,8 @@ def best_of(segment: Segment, queries: Queries, allowed: Flags | None, many: int
             may &= segment.columns.owners != owners[q]
         if allowed is not None:
             may &= allowed
-        found.append(_plain(segment, queries.rows[q], may, float(floors[q]), float(least[q]), many))
+        bar = float(least[q] if beat is None else max(least[q], beat[q]))
+        found.append(_plain(segment, queries.rows[q], may, float(floors[q]), bar, many))
     return found
 
 
@@ -67,6 +71,7 @@ def _compiled(
     gates: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]],
     floors: Floats,
     least: Floats,
+    beat: Floats | None,
     many: int,
 ) -> list[Best]:
     from ..kernels import search  # noqa: PLC0415  loads numba, which small markets never need
@@ -76,6 +81,7 @@ def _compiled(
         (asked.bounds, asked.terms, asked.weights, asked.core),
         floors,
         least,
+        least if beat is None else beat,
         (np.zeros(0, np.bool_) if allowed is None else allowed, columns.owners, columns.modes, *gates),
         (postings.terms, postings.starts, postings.docs, postings.weights, postings.maxima),
         BLOCK if len(postings.starts) > 1 else len(segment),
@@ -97,9 +103,8 @@ def _plain(segment: Segment, query: Row, may: Flags, floor: float, least: float,
         if len(found) == many:
             docs = docs[highest[docs] >= found[-1]]
     best = _scored(segment, query, docs, floor)
-    if len(best.docs) <= many:
-        return best
-    end = int(np.searchsorted(-best.cosines, -best.cosines[many - 1], side="right"))
+    bar = best.cosines[many - 1] if len(best.docs) > many else least
+    end = int(np.searchsorted(-best.cosines, -bar, side="right"))
     return Best(best.docs[:end], best.cosines[:end])
 
 

@@ -16,6 +16,7 @@ FEW = 100  # of them that a search looks at first: mostly it can tell that the o
 WIDER = 4  # times as many are asked for, where copies took the places
 
 Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,30 @@ class Group:
 
 
 def found_in(
-    segment: Segment, queries: Queries, allowed: Flags | None, many: int, number: int = 0
+    segment: Segment,
+    queries: Queries,
+    allowed: Flags | None,
+    many: int,
+    number: int = 0,
+    beat: Floats | None = None,
 ) -> list[list[Found]]:
     """What `distinct_in` finds, as a market needs it to merge segments. `number` is the segment's own in its market."""
-    return [_listed(segment, result, number) for result in distinct_in(segment, queries, allowed, many)]
+    return [_listed(segment, result, number) for result in distinct_in(segment, queries, allowed, many, beat)]
 
 
-def distinct_in(segment: Segment, queries: Queries, allowed: Flags | None, many: int) -> list[Best]:
-    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last."""
+def distinct_in(
+    segment: Segment, queries: Queries, allowed: Flags | None, many: int, beat: Floats | None = None
+) -> list[Best]:
+    """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last.
+
+    `beat`: what so many distinct cards of other segments reach already, see `to_beat`; those below are left out.
+    """
     answers: dict[int, Best] = {}
     open_queries, wide = list(range(len(queries))), many
     while open_queries:
         narrow = queries if len(open_queries) == len(queries) else queries.take(open_queries)
-        again = []
-        for n, result in zip(open_queries, best_of(segment, narrow, allowed, wide), strict=True):
+        bars, again = None if beat is None else beat[open_queries], []
+        for n, result in zip(open_queries, best_of(segment, narrow, allowed, wide, bars), strict=True):
             end = _end(segment, result, many)
             if end is None and len(result.docs) >= wide:
                 again.append(n)
@@ -86,6 +97,12 @@ def groups(found: Iterable[Found], many: int) -> list[Group]:
         if len(made) >= many:
             break
     return made[:many]
+
+
+def to_beat(found: Sequence[Sequence[Found]], many: int) -> Floats:
+    """For each query the cosine of the last of the `many` best cards found so far; 0 while there are fewer."""
+    listed = (groups(each, many) for each in found)
+    return np.array([each[-1].cosine if len(each) == many else 0.0 for each in listed])
 
 
 def ids_of(groups: Iterable[Group]) -> set[str]:

@@ -18,7 +18,7 @@ from ..vectors import Row, joined, similarity
 from . import folder as folders
 from .arrays import owner_hash
 from .cards import Cards
-from .found import CANDIDATES, FEW, Found, Group, found_in, groups, ids_of
+from .found import CANDIDATES, FEW, Floats, Found, Group, found_in, groups, ids_of, to_beat
 from .meaning import Meaning
 from .near import Known, Seeker, and_lately_expired, with_beside
 from .queries import Queries
@@ -168,19 +168,26 @@ class Market(Cards):
         return Queries(made, [owner_hash(card.owner) for card in cards], [card.modes for card in cards])
 
     def _found(
-        self, view: View, n: int, queries: Queries, where: Where | None, many: int
+        self,
+        view: View,
+        n: int,
+        queries: Queries,
+        where: Where | None,
+        many: int,
+        beat: Floats | None = None,
     ) -> list[list[Found]]:
         segment, alive = view.segments[n], view.alive[n]
         allowed = segment.allowed(where) if where else None
         if alive is not None:
             allowed = alive if allowed is None else allowed & alive
-        return found_in(segment, queries, allowed, many, number=n)
+        return found_in(segment, queries, allowed, many, number=n, beat=beat)
 
     def _found_by(self, view: View, queries: Queries, where: Where | None, many: int) -> list[list[Found]]:
         """What all segments together have for each query."""
         found: list[list[Found]] = [[] for _ in range(len(queries))]
         for n in range(len(view.segments)):
-            for held, more in zip(found, self._found(view, n, queries, where, many), strict=True):
+            beat = to_beat(found, many) if n else None
+            for held, more in zip(found, self._found(view, n, queries, where, many, beat), strict=True):
                 held += more
         return found
 

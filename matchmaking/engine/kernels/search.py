@@ -41,6 +41,7 @@ def best(
     queries: Rows,
     floors: Floats,
     least: Floats,
+    beat: Floats,
     gates: Gates,
     postings: Postings,
     block: int,
@@ -51,8 +52,9 @@ def best(
 ) -> tuple[Longs, Ints, Floats]:
     """For each query the docs with the `many` highest capped cosines and all that tie with the last of them.
 
-    A doc counts from `floors` times its length up, and every doc that counts reaches `least`; no doc is longer than
-    `longest`. Returns bounds, docs and cosines, the best first, ties in doc order.
+    A doc counts from `floors` times its length up, and every doc that counts reaches `least`. Where `beat` is higher,
+    docs below it are of no use. No doc is longer than `longest`. Returns bounds, docs and cosines, the best first,
+    ties in doc order.
     """
     sums, done = np.zeros(block, np.int32), np.zeros(block, np.bool_)
     high, places = np.empty(block, np.int32), np.empty(block, np.int32)
@@ -63,7 +65,9 @@ def best(
         part = slice(queries[0][q], queries[0][q + 1])
         query = queries[2][part], queries[3][part], *table(queries[1][part])
         plan = _plan(queries[1][part], queries[2][part], postings, longest)
-        tops = np.full(many, least[q])  # heap of the best cosines, the lowest on top: the score to beat
+        tops = np.full(
+            many, max(least[q], beat[q])
+        )  # heap of the best cosines, the lowest on top: the score to beat
         for b in range(len(postings[1])):
             first = b * block
             some, read = sums[: min(block, len(lengths) - first)], 0

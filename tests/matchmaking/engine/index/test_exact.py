@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from matchmaking.engine.index import folder
@@ -58,6 +59,22 @@ def test_the_best_are_those_of_comparing_every_card(
         for need, found in enumerate(best_of(segment, queries, None, many)):
             pairs = list(zip(found.docs.tolist(), found.cosines.tolist(), strict=True))
             assert pairs == best_by_hand(queries.rows[need], rows, many)
+
+
+@pytest.mark.parametrize("yes", [True, False], ids=["compiled", "plain"])
+def test_what_others_reach_already_is_the_bar_and_ties_with_it_stay(
+    monkeypatch: pytest.MonkeyPatch, yes: bool
+) -> None:
+    queries = Queries(STATS.wanted_rows(NEEDS), [0] * len(NEEDS), [()] * len(NEEDS))
+    with compiled(monkeypatch, yes):
+        segment = segment_of(STATS, "offered", ((card, 1) for card in CARDS[:1_500]))
+        whole = best_of(segment, queries, None, 20)
+        bars = np.array([found.cosines[7] if len(found.docs) > 7 else 0.0 for found in whole])
+        for found, above, bar in zip(whole, best_of(segment, queries, None, 20, bars), bars, strict=True):
+            kept = found.cosines >= bar
+            assert above.docs.tolist() == found.docs[kept].tolist()
+            assert above.cosines.tolist() == found.cosines[kept].tolist()
+    assert np.count_nonzero(bars) > 10
 
 
 @pytest.mark.parametrize("block", [300, 1_024])
