@@ -1,6 +1,7 @@
 """What would have to change, in words a person reads, in the active language."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,10 +34,14 @@ def change_clause(change: Change, who: str) -> str:
     return str(_CLAUSES[wording(change)]) % {"who": who, **_values(change)}
 
 
+def _both(one: str, other: str) -> str:
+    return _("%(one)s，并且%(other)s") % {"one": one, "other": other}
+
+
 def outcome(clauses: Iterable[str], k: int, rank: int) -> str:
     """If all that changed, where the pair would stand."""
     return _("如果%(changes)s，就会进入前 %(k)s，约排第 %(rank)s。") % {
-        "changes": _("，并且").join(clauses),
+        "changes": reduce(_both, clauses),
         "k": k,
         "rank": rank,
     }
