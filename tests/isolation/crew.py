@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.db import connection
 
-from tests.isolation.stage import Stage, create, drop, use
+from tests.isolation.stage import Stage, at_home, create, drop, use
 from tests.isolation.walker import Walker, walker_on
 
 PROCESSES = int(os.environ.get("DUIJIE_WALKERS", os.cpu_count() or 1))
@@ -50,6 +50,7 @@ def _walker() -> Walker:
     if "walker" not in _here:
         name = _here["names"].get()
         create(name, template=_here["stage"].database)
+        at_home(_here["stage"].folder).enable()  # a test's fixtures may have led this process elsewhere
         use(name)
         _here["held"] = walker_on(_here["stage"].world)
         _here["walker"] = _here["held"].__enter__()

@@ -28,10 +28,11 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 
 @dataclass(frozen=True)
 class Stage:
-    """A database with the world in it, to be copied, not walked on."""
+    """A database with the world in it, to be copied, not walked on; `folder` has its files."""
 
     database: str
     world: World
+    folder: Path
 
 
 @contextlib.contextmanager
@@ -39,7 +40,7 @@ def staged() -> Iterator[Stage]:
     """Make the database, the world and the model its market is searched with; drop all, and go back to the database
     in use before."""
     name, before = f"isolation_{os.getpid()}", connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder, override_settings(**_homes(Path(folder))):
+    with tempfile.TemporaryDirectory() as folder, at_home(Path(folder)):
         create(name)
         try:
             use(name)
@@ -50,14 +51,18 @@ def staged() -> Iterator[Stage]:
                 world = build()
             current_market()  # the model is fitted once, not in every request
             connection.close()
-            yield Stage(name, world)
+            yield Stage(name, world, Path(folder))
         finally:
             use(before)
             drop(name)
 
 
-def _homes(folder: Path) -> dict[str, Path]:
-    return {"HOME": folder, "MEDIA_ROOT": folder / "media"}
+def at_home(folder: Path) -> override_settings:
+    """Settings under which the stored model of the stage is found.
+
+    Where it is not, the first reader of the market fits a new one, and a GET is said to have changed a row.
+    """
+    return override_settings(HOME=folder, MEDIA_ROOT=folder / "media")
 
 
 def use(name: str) -> None:

@@ -60,10 +60,12 @@ def _joined(lines: list[tuple[Key, tuple[str, ...]]], column: int) -> list[tuple
     return found
 
 
-def differences(expected: Cells, found: Cells, keys: Iterable[Key]) -> list[str]:
+def differences(
+    expected: Cells, found: Cells, keys: Iterable[Key], changed: Mapping[tuple[Key, str], tuple[str, ...]]
+) -> list[str]:
     """What a person has to look at: cells that are not as the table says, and those it does not know.
 
-    `keys`: every line there is; those that only the table has are told too.
+    `keys`: every line there is; those that only the table has are told too. `changed`: the tables a cell changed.
     """
     said = []
     for (key, role), word in found.items():
@@ -73,7 +75,8 @@ def differences(expected: Cells, found: Cells, keys: Iterable[Key]) -> list[str]
                 f"{place}: {word}, and the table has no such line; ./run classify_urls {key[0]}, then read it"
             )
         elif expected[key, role] != word:
-            said.append(f"{place}: {word}, the table says {expected[key, role]}")
+            tables = ", ".join(changed.get((key, role), ())) or "nothing"
+            said.append(f"{place}: {word} ({tables} changed), the table says {expected[key, role]}")
     gone = {key for key, _role in expected} - set(keys)
     return said + [
         f"{key[1]} /{key[0]} [{key[2]}] id={key[3]}: in the table, but no longer there" for key in gone

@@ -19,10 +19,11 @@ Choice = Callable[[Line, str], bool]
 
 @dataclass
 class Findings:
-    """Of one address: the cells, sentences about what is wrong whatever the table says, and how many cells a rule
-    judged instead of the table."""
+    """Of one address: the cells, which tables changed in them, sentences about what is wrong whatever the table says,
+    and how many cells a rule judged instead of the table."""
 
     cells: dict[tuple[Key, str], str] = field(default_factory=dict)
+    changed: dict[tuple[Key, str], tuple[str, ...]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     ruled: int = 0
 
@@ -60,6 +61,8 @@ def walk(walker: Walker, lines: list[Line], *, chosen: Choice = is_sampled) -> F
             if line.method == "GET":
                 reads[line.shape.label, line.position] = cell
             findings.cells[line.key, role] = cell.word
+            if cell.changed:
+                findings.changed[line.key, role] = cell.changed
             # what was done is no refusal; their own in a body is told from nobody's: they may know of it
             if cell.changed or (line.shape.names and line.position == OWN):
                 continue

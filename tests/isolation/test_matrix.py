@@ -53,7 +53,9 @@ def test_each_role_gets_what_the_table_says_and_nothing_leaks(stage: Stage, pyte
     cells = {key: word for each in found for key, word in each.cells.items()}
     print(f"{len(cells)} cells by the table, {sum(each.ruled for each in found)} by rule")
     assert [fault for each in found for fault in each.faults] == []
-    assert table.differences(table.read(), cells, [line.key for lines in pieces for line in lines]) == []
+    changed = {key: tables for each in found for key, tables in each.changed.items()}
+    keys = [line.key for lines in pieces for line in lines]
+    assert table.differences(table.read(), cells, keys, changed) == []
 
 
 def test_nothing_is_written_without_the_token_of_a_form(stage: Stage):

@@ -16,7 +16,7 @@ from rest_framework.settings import api_settings
 from config.kernel.models import Job
 from enterprises.domain.vocabulary import forget_terms
 from enterprises.models import Organization
-from matchmaking.domain.market import forget_market
+from matchmaking.domain.market import current_market, forget_market
 from tests.isolation.canaries import READERS, seen_in
 from tests.isolation.cast import ROLES
 from tests.isolation.cells import Line
@@ -60,6 +60,15 @@ class Walker:
 
     def __post_init__(self) -> None:
         self.door, self.ledger = Door(self.world), Ledger()
+        self._open_the_market()
+
+    def _open_the_market(self) -> None:
+        """Raises RuntimeError where its stored model is not at hand: some reader's request would then fit another."""
+        with transaction.atomic():
+            self.ledger.begin()
+            current_market()
+            if changed := self.ledger.changed():
+                raise RuntimeError(f"opening the market changed {', '.join(changed)}: see stage.at_home")
 
     def cell(self, line: Line, role: str, *, with_csrf: bool = True, **headers: str) -> tuple[Cell, Answer]:
         """Ask for one cell of the table."""
@@ -93,7 +102,7 @@ class Walker:
             changed = () if broken else self.ledger.changed()
             leaks = self._leaks(role, answer, changed, opens)
             transaction.set_rollback(True)
-        if suspended or KEPT_IN_MEMORY & set(changed):
+        if suspended or broken or KEPT_IN_MEMORY & set(changed):
             forget_market()
             forget_terms()
         return Cell(answer.status, changed, leaks, "\n".join(self.errors)), answer
