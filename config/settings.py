@@ -193,6 +193,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "publish-index": {"task": "matchmaking.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
     "deliver-invitations": {"task": "matchmaking.tasks.deliver_invitations", "schedule": 600},
+    "sweep-documents": {
+        "task": "enterprises.tasks.sweep_documents",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -235,6 +239,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Files that people upload: one file, and all files of one organization, in bytes
+DOCUMENT_LARGEST = env.int("DUIJIE_DOCUMENT_LARGEST", 20 << 20)
+DOCUMENT_QUOTA = env.int("DUIJIE_DOCUMENT_QUOTA", 5 << 30)
 # The folder of a semantic encoder (docs/encoder.md); empty: meaning is not looked at. `check` refuses a wrong one.
 ENCODER_DIR = env.str("ENCODER_DIR", "")
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
@@ -261,6 +268,12 @@ SECURE_PROXY_SSL_HEADER = (
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.SizeGuard",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SITE_NAME = _("对接 · 科技成果供需对接平台")
 

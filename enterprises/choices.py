@@ -22,6 +22,16 @@ class OrganizationSize(models.TextChoices):
     MICRO = "micro", _("微型")
 
 
+class DocumentKind(models.TextChoices):
+    """What an uploaded file may be; the value is the end of its name."""
+
+    PDF = "pdf", _("PDF 文档")
+    DOCX = "docx", _("Word 文档")
+    XLSX = "xlsx", _("Excel 工作簿")
+    PNG = "png", _("PNG 图片")
+    JPEG = "jpg", _("JPEG 图片")
+
+
 class Role(models.TextChoices):
     OWNER = "owner", _("负责人")
     EDITOR = "editor", _("编辑")

@@ -45,6 +45,7 @@ urlpatterns = [
     path("review/", queue.queue, name="queue"),
     path("review/approve/", queue.approve_many, name="approve-many"),
     path("review/organizations/<uuid:pk>/", organization.decide_organization, name="decide-organization"),
+    path("transfer-projects/<uuid:pk>/docking/", fragments.of_project, name="of-project"),
     path("dockings/", docking.dockings, name="dockings"),
     path("dockings/<uuid:pk>/", docking.docking, name="docking"),
     path("dockings/<uuid:pk>/advance/", docking.advance, name="advance"),

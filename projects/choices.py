@@ -20,6 +20,62 @@ class Disclosure(models.TextChoices):
     NDA = "nda", _("保密协议后可见")
 
 
+class ProjectSide(models.TextChoices):
+    PROVIDER = "provider", _("供给方")
+    RECEIVER = "receiver", _("承接方")
+
+
+class Place(models.TextChoices):
+    """Where the achievement goes into production, seen from the provider."""
+
+    CITY = "city", _("本市州")
+    PROVINCE = "province", _("省内其他市州")
+    OUTSIDE = "outside", _("省外")
+    ABROAD = "abroad", _("境外")
+
+
+LOCAL = frozenset({Place.CITY, Place.PROVINCE})  # what counts as converted within the province
+
+
+class EvidenceKind(models.TextChoices):
+    """What a file of a transfer project shows."""
+
+    CONTRACT = "contract", _("合同文本")
+    REGISTRATION = "registration", _("合同登记证明")
+    PRICING = "pricing", _("定价与公示材料")
+    TEST_REPORT = "test_report", _("技术验证报告")
+    SCENARIO_REPORT = "scenario_report", _("场景验证或中试报告")
+    APPLICATION_PROOF = "application_proof", _("应用证明")
+    ACCEPTANCE = "acceptance", _("验收证明")
+    VOUCHER = "voucher", _("发票或到账凭证")
+    EFFECT_PROOF = "effect_proof", _("成效证明")
+    PHOTO = "photo", _("现场照片")
+    OTHER = "other", _("其他材料")
+
+
+class FundingKind(models.TextChoices):
+    """Where money of a project comes from."""
+
+    GOVERNMENT = "government", _("政府引导资金")
+    ENTERPRISE = "enterprise", _("企业配套资金")
+    SOCIAL = "social", _("社会资本")
+
+
+class FundingTerms(models.TextChoices):
+    """How money is given."""
+
+    COMPETITIVE = "competitive", _("竞争性")
+    STABLE = "stable", _("稳定支持")
+
+
+class RewardBasis(models.TextChoices):
+    """Of what those who made the achievement receive a part."""
+
+    INCOME = "income", _("转让或许可净收入")
+    SHARES = "shares", _("作价投资所得股份")
+    PROFIT = "profit", _("自行或合作实施的营业利润")
+
+
 # The letters before a listing's number, as people in the field abbreviate the kinds.
 NUMBER_PREFIX = {
     ListingKind.NEED: "XQ",
@@ -27,3 +83,4 @@ NUMBER_PREFIX = {
     ListingKind.PILOT_BASE: "ZS",
     ListingKind.SCENARIO: "CJ",
 }
+PROJECT_PREFIX = "ZH"

@@ -2,11 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+from enterprises.choices import OrganizationKind
+from projects.choices import ProjectSide
 from projects.states import EDITABLE, ON_SHOW, ListingState
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
-    from projects.models import Listing
+    from enterprises.models import Organization
+    from projects.models import Listing, TransferProject
+
+_PUBLIC_INSTITUTIONS = frozenset({OrganizationKind.UNIVERSITY, OrganizationKind.LAB})
 
 
 def can_edit_listing(actor: "Actor", listing: "Listing") -> bool:
@@ -42,3 +47,55 @@ def can_read_secret(actor: "Actor", listing: "Listing") -> bool:
 
 def is_on_show(listing: "Listing") -> bool:
     return listing.state in ON_SHOW
+
+
+def is_state_unit(organization: "Organization") -> bool:
+    """An institution for research or a university that the state has set up: articles 18 and 45 of the law on promoting
+    the transformation of achievements (促进科技成果转化法) bind it."""
+    return organization.state_owned and organization.kind in _PUBLIC_INSTITUTIONS
+
+
+def sides_written_for(actor: "Actor", project: "TransferProject") -> list[ProjectSide]:
+    """The sides of the project the actor writes for, the provider first."""
+    sides = {ProjectSide.PROVIDER: project.provider_id, ProjectSide.RECEIVER: project.receiver_id}
+    return [side for side, organization_id in sides.items() if actor.writes_for(organization_id)]
+
+
+def is_tied_to_project(actor: "Actor", project: "TransferProject") -> bool:
+    return actor.is_tied_to(project.provider_id) or actor.is_tied_to(project.receiver_id)
+
+
+def sees_project(actor: "Actor", project: "TransferProject") -> bool:
+    """Both parties' people, and staff without a tie to either. The same policy as `transfer_projects_visible_to`."""
+    if actor.acts_for(project.provider_id) or actor.acts_for(project.receiver_id):
+        return True
+    return actor.is_staff_member and not is_tied_to_project(actor, project)
+
+
+def can_work_on_project(actor: "Actor", project: "TransferProject") -> bool:
+    """Both parties' writers; the responsible manager and administrators, where nothing ties them to a party."""
+    return bool(sides_written_for(actor, project)) or _looks_after(actor, project)
+
+
+def can_enter_receipts(actor: "Actor", project: "TransferProject") -> bool:
+    """Who is paid says what has come in: the provider's writers, and those who look after the project."""
+    return actor.writes_for(project.provider_id) or _looks_after(actor, project)
+
+
+def can_plan_reward(actor: "Actor", project: "TransferProject") -> bool:
+    """What a provider gives its own people is the provider's to say."""
+    return actor.writes_for(project.provider_id)
+
+
+def sees_reward(actor: "Actor", project: "TransferProject") -> bool:
+    """The provider's people, and staff without a tie; never the receiver's. The same policy as
+    `reward_plans_visible_to`."""
+    if actor.acts_for(project.provider_id):
+        return True
+    return actor.is_staff_member and not is_tied_to_project(actor, project)
+
+
+def _looks_after(actor: "Actor", project: "TransferProject") -> bool:
+    if is_tied_to_project(actor, project):
+        return False
+    return actor.is_administrator or (actor.user_id is not None and project.manager_id == actor.user_id)

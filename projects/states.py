@@ -1,4 +1,4 @@
-"""The life of a listing, from draft to the end of its use."""
+"""The life of a listing, from draft to the end of its use, and the stages of a transfer project."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,3 +29,27 @@ LISTING_MOVES: dict[str, frozenset[str]] = {
 EDITABLE = frozenset({S.DRAFT, S.SENT_BACK, S.PUBLISHED, S.EXPIRED})
 ON_SHOW = frozenset({S.PUBLISHED, S.DOCKED})  # others may see it
 IN_MARKET = frozenset({S.PUBLISHED})  # it is matched
+
+
+class ProjectStage(models.TextChoices):
+    """The road of a signed contract, as the province's policy draws it."""
+
+    OPENED = "opened", _("立项")
+    BREAKTHROUGH = "breakthrough", _("技术突破")
+    VALIDATION = "validation", _("场景验证")
+    APPLICATION = "application", _("产业应用")
+    UPGRADE = "upgrade", _("体系升级")
+    TERMINATED = "terminated", _("已终止")
+
+
+P = ProjectStage
+
+PROJECT_MOVES: dict[str, frozenset[str]] = {
+    P.OPENED: frozenset({P.BREAKTHROUGH, P.TERMINATED}),
+    P.BREAKTHROUGH: frozenset({P.VALIDATION, P.TERMINATED}),
+    P.VALIDATION: frozenset({P.APPLICATION, P.BREAKTHROUGH, P.TERMINATED}),
+    P.APPLICATION: frozenset({P.UPGRADE, P.VALIDATION, P.TERMINATED}),
+    P.UPGRADE: frozenset({P.APPLICATION, P.TERMINATED}),
+    P.TERMINATED: frozenset(),
+}
+PROJECT_ROAD: tuple[str, ...] = (P.OPENED, P.BREAKTHROUGH, P.VALIDATION, P.APPLICATION, P.UPGRADE)

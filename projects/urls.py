@@ -8,6 +8,7 @@ from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
 from projects.pages.mine import mine
 from projects.pages.preview import card_preview
+from projects.pages.project import download, project, project_act, projects
 from projects.pages.secret import read
 from projects.pages.start import start
 from projects.pages.write import edit, new
@@ -47,6 +48,10 @@ urlpatterns = [
     path("listings/<uuid:pk>/act/", act, name="act"),
     path("listings/<uuid:pk>/secret/read/", read, name="read-secret"),
     path("organizations/<uuid:pk>/listings/", of_organization, name="of-organization"),
+    path("transfer-projects/", projects, name="projects"),
+    path("transfer-projects/<uuid:pk>/", project, name="project"),
+    path("transfer-projects/<uuid:pk>/act/", project_act, name="project-act"),
+    path("transfer-projects/<uuid:pk>/documents/<uuid:document>/", download, name="project-document"),
     path("<kind:kind>/", show_list, name="list"),
     path("<kind:kind>/new/", new, name="new"),
     path("<kind:kind>/card/", card_preview, name="card-preview"),

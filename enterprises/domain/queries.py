@@ -8,6 +8,7 @@ from enterprises.models import (
     Contact,
     ContactReading,
     DeclaredTie,
+    Document,
     Membership,
     Organization,
     OrganizationLabel,
@@ -83,6 +84,17 @@ def contacts_on_file(actor: Actor) -> QuerySet[Contact]:
 def contact_readings_visible_to(actor: Actor) -> QuerySet[ContactReading]:
     """Which of the staff were shown contacts: of one's own organizations; for administrators of all they may read."""
     return ContactReading.objects.filter(contact__in=contacts_on_file(actor))
+
+
+def documents_on_file(actor: Actor) -> QuerySet[Document]:
+    """Which files an organization keeps: its own people's, for staff all but those of organizations they are tied to.
+
+    Names and checksums; what a file holds is read through the thing it belongs to.
+    """
+    own = Q(owner__in=actor.organization_ids)
+    if not actor.is_staff_member:
+        return Document.objects.filter(own)
+    return Document.objects.filter(own | ~Q(owner__in=actor.tied_ids))
 
 
 def ties_visible_to(actor: Actor) -> QuerySet[DeclaredTie]:

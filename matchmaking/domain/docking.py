@@ -13,11 +13,13 @@ from enterprises.actors import Actor, actor_for_user
 from enterprises.choices import BROKER_GROUP
 from enterprises.domain.numbers import new_number
 from enterprises.models import User
+from matchmaking.domain.in_step import end_project_of, obstacle_in_project, open_project_of
 from matchmaking.models import Docking, DockingTransition, Match
 from matchmaking.rules import can_assign_manager, can_work_on_docking, is_conflicted
 from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
 from projects.choices import ListingKind
 from projects.domain.publication import mark_docked
+from projects.domain.transfer_project import name_manager
 from projects.states import ListingState
 
 FIRST_STEP = dt.timedelta(days=7)  # until the two sides should have spoken
@@ -55,8 +57,9 @@ def advance_docking(
 ) -> Docking:
     """Move a docking to its next state and say what comes next, until when.
 
-    Raises NotAllowed, IllegalTransition, LostRace; Invalid when a pause or an end has no reason, or a step that goes
-    on has no date. With the contract signed, the need leaves the market.
+    Raises NotAllowed, IllegalTransition, LostRace; Invalid when a pause or an end has no reason, a step that goes on
+    has no date, or the transfer project does not show what the step asks for. With the contract signed, the project
+    opens and the need leaves the market; a contract that is ended ends its project.
     """
     if not can_work_on_docking(by, docking):
         raise NotAllowed()
@@ -68,6 +71,8 @@ def advance_docking(
         errors["next_deadline"] = _("请填写下一步的期限。")
     if next_deadline is not None and next_deadline < timezone.localdate():
         errors["next_deadline"] = _("期限不能早于今天。")
+    if new in DOCKING_MOVES[docking.state] and (obstacle := obstacle_in_project(docking, new)):
+        errors["state"] = obstacle
     if errors:
         raise Invalid(errors)
     changes = {
@@ -76,14 +81,19 @@ def advance_docking(
     }
     with transaction.atomic():
         move(docking, new, table=DOCKING_MOVES, by=by, note=note.strip(), changes=changes)
-        wanted = docking.match.wanted
-        if (
-            new == DockingState.SIGNED
-            and wanted.kind == ListingKind.NEED
-            and wanted.state == ListingState.PUBLISHED
-        ):
-            mark_docked(wanted, by=by, note=_("对接 %(number)s 已签订合同") % {"number": docking.number})
+        if new == DockingState.SIGNED:
+            docking.project = open_project_of(docking, by=by)
+            docking.save(update_fields=["project"])
+            _take_need_off_market(docking, by=by)
+        elif new == DockingState.TERMINATED and docking.project is not None:
+            end_project_of(docking, by=by, note=note)
     return docking
+
+
+def _take_need_off_market(docking: Docking, *, by: Actor) -> None:
+    wanted = docking.match.wanted
+    if wanted.kind == ListingKind.NEED and wanted.state == ListingState.PUBLISHED:
+        mark_docked(wanted, by=by, note=_("对接 %(number)s 已签订合同") % {"number": docking.number})
 
 
 def assign_manager(docking: Docking, manager: User, *, by: Actor) -> Docking:
@@ -91,7 +101,10 @@ def assign_manager(docking: Docking, manager: User, *, by: Actor) -> Docking:
     if not can_assign_manager(by, docking):
         raise NotAllowed()
     docking.manager = _checked_manager(manager, docking.match)
-    docking.save(update_fields=["manager"])
+    with transaction.atomic():
+        docking.save(update_fields=["manager"])
+        if docking.project is not None:
+            name_manager(docking.project, docking.manager, by=by)
     return docking
 
 

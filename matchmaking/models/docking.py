@@ -10,6 +10,7 @@ from enterprises.models import Contact, Organization
 from enterprises.models.organization import codes_field
 from matchmaking.models.match import Match
 from matchmaking.states import DockingState
+from projects.models import TransferProject
 
 
 class Docking(PublicRow):
@@ -29,6 +30,15 @@ class Docking(PublicRow):
         _("状态"), max_length=20, choices=DockingState, default=DockingState.OPENED, editable=False
     )
     modes = codes_field(_("拟采用的合作方式"))
+    project = models.OneToOneField(
+        TransferProject,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="docking",
+        verbose_name=_("转化项目"),
+    )
     next_step = models.CharField(_("下一步"), max_length=200, blank=True)
     next_deadline = models.DateField(_("下一步期限"), null=True, blank=True)
     opened = models.DateTimeField(_("开始时间"), db_default=Now(), editable=False)

@@ -25,6 +25,7 @@ from matchmaking.models import Docking
 from matchmaking.pages.doors import attempt, back_to, docking_or_404, say
 from matchmaking.rules import can_assign_manager, can_work_on_docking
 from matchmaking.states import ENDED, DockingState
+from projects.rules import sees_project
 
 PER_PAGE = 20
 
@@ -131,6 +132,7 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
         "transitions": list(found.transitions.all()),
         "releases": read_contacts(found, by=actor),
         "ended": ended,
+        "has_project": found.project is not None and sees_project(actor, found.project),
         "overdue": not ended and found.next_deadline is not None and found.next_deadline < today,
         "may_advance": can_work_on_docking(actor, found) and bool(next_states(found)),
         "may_assign": can_assign_manager(actor, found),

@@ -18,10 +18,16 @@ from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.near import COMPARED
 from matchmaking.domain.preview import similar_offers
 from matchmaking.domain.progress import is_being_matched
-from matchmaking.domain.queries import awaiting_answer, matches_visible_to, open_dockings
+from matchmaking.domain.queries import (
+    awaiting_answer,
+    dockings_visible_to,
+    matches_visible_to,
+    open_dockings,
+)
 from matchmaking.pages.rows import Row, rows_for
 from matchmaking.rules import sees_near_misses
 from matchmaking.states import MatchState
+from projects.domain.project_queries import transfer_projects_visible_to
 from projects.domain.queries import listings_visible_to
 
 MOST_ROWS = 20
@@ -94,6 +100,15 @@ def mine_dockings(request: ActorRequest) -> HttpResponse:
     nearest = dockings_as_read_by(request.actor, dockings[:8])
     context = {"dockings": nearest, "total": dockings.count()}
     return render_fragment(request, "mine_dockings", _("进行中的对接"), context)
+
+
+@login_required
+@require_safe
+def of_project(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """The docking that a transfer project came from."""
+    project = get_object_or_404(transfer_projects_visible_to(request.actor), pk=pk)
+    docking = get_object_or_404(dockings_visible_to(request.actor), project=project)
+    return render_fragment(request, "of_project", _("对接"), {"docking": docking})
 
 
 def render_fragment(request: ActorRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:

@@ -3,6 +3,7 @@
 from projects.admin.history import AlertAdmin, GrantAdmin, ListingTransitionAdmin
 from projects.admin.kinds import AchievementAdmin, NeedAdmin, PilotBaseAdmin, ScenarioAdmin
 from projects.admin.listing import ListingAdmin
+from projects.admin.project import TransferProjectAdmin
 
 __all__ = [
     "AchievementAdmin",
@@ -13,4 +14,5 @@ __all__ = [
     "NeedAdmin",
     "PilotBaseAdmin",
     "ScenarioAdmin",
+    "TransferProjectAdmin",
 ]

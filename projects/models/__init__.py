@@ -2,11 +2,15 @@
 
 from projects.choices import ListingKind
 from projects.models.achievement import Achievement
+from projects.models.evidence import Confirmation, Effect, Evidence, FollowUp
+from projects.models.ledger import FundingSource, Payment, Receipt
 from projects.models.listing import DisclosureGrant, Listing, ListingTransition
 from projects.models.need import Need, NeedTarget
 from projects.models.pilot_base import PilotBase
+from projects.models.reward import RewardPlan, RewardShare
 from projects.models.scenario import Scenario
 from projects.models.secret import ListingSecret, ReadingAlert, SecretReading
+from projects.models.transfer_project import ProjectChange, ProjectTransition, TransferProject
 
 KIND_MODELS: dict[str, type[Listing]] = {
     ListingKind.NEED: Need,
@@ -18,14 +22,26 @@ KIND_MODELS: dict[str, type[Listing]] = {
 __all__ = [
     "KIND_MODELS",
     "Achievement",
+    "Confirmation",
     "DisclosureGrant",
+    "Effect",
+    "Evidence",
+    "FollowUp",
+    "FundingSource",
     "Listing",
     "ListingSecret",
     "ListingTransition",
     "Need",
     "NeedTarget",
+    "Payment",
     "PilotBase",
+    "ProjectChange",
+    "ProjectTransition",
     "ReadingAlert",
+    "Receipt",
+    "RewardPlan",
+    "RewardShare",
     "Scenario",
     "SecretReading",
+    "TransferProject",
 ]

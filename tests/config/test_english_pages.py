@@ -2,6 +2,7 @@
 
 import csv
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,13 +12,22 @@ from django.urls import reverse
 
 from enterprises.actors import Actor, actor_for_user
 from enterprises.models import Contact
+from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.review import approve_match
-from matchmaking.models import Match
+from matchmaking.models import Docking, Match
+from projects.domain.evidence import attach_evidence, confirm_project, record_effect
+from projects.domain.follow_ups import record_follow_up
+from projects.domain.funding import add_funding
+from projects.domain.ledger import plan_payment, record_receipt, void_receipt
 from projects.domain.listing import create_listing
 from projects.domain.publication import publish_listing, submit_listing
-from projects.models import Listing
+from projects.domain.reward import adopt_reward_plan
+from projects.domain.transfer_project import edit_contract
+from projects.models import Listing, TransferProject
 from tests.conftest import VOCABULARIES
+from tests.contracts import FACTS, soon
+from tests.documents import upload
 from tests.factories import make_administrator, make_broker, make_match, make_organization, make_user
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -115,6 +125,12 @@ def world(vocabularies):
         express_interest(match, by=as_bob, note="Gladly")
         match.refresh_from_db()
     docking = approve_match(matches[0], by=as_dave, note="Ready", manager=carol)
+    contract = make_match(wanted=post("need", as_alice, "Licence wanted", **wish), offered=offers[3])
+    Match.objects.filter(pk=contract.pk).update(terms=[])
+    for by in (as_alice, as_bob):
+        express_interest(contract, by=by, note="Gladly")
+    contract.refresh_from_db()
+    project = sign(approve_match(contract, by=as_dave, note="Ready"), as_alice, as_bob)
     decline_match(matches[2], by=as_bob, reasons=["1", "3"], note="Not now")
     express_interest(matches[3], by=as_alice, note="")
     make_organization("Not yet verified Ltd", verified=False)
@@ -126,9 +142,33 @@ def world(vocabularies):
         "listings": addresses,
         "matches": matches,
         "docking": docking,
+        "project": project,
         "firm": firm,
         "lab": lab,
     }
+
+
+def sign(docking: Docking, firm: Actor, lab: Actor) -> TransferProject:
+    """The docking's contract, with papers, money and people whose every word is English."""
+    for state in ("negotiation", "signed"):
+        advance_docking(docking, state, by=firm, next_step="Register", next_deadline=soon(), note="Agreed")
+    facts = {**FACTS, "title": "Licence of cell control", "ip_disposition": "Stays with the lab"}
+    project = edit_contract(docking.project, facts, by=lab)
+    today = project.signed_on
+    attach_evidence(project, kind="contract", file=upload("contract.pdf"), by=lab)
+    plan_payment(project, due_on=today, amount=Decimal(100), condition="On signing", by=firm)
+    receipt = record_receipt(project, received_on=today, amount=Decimal(100), note="First", by=lab)
+    void_receipt(receipt, reason="Entered twice", by=lab)
+    record_effect(
+        project, indicator="Power", unit="kWh", before=Decimal(2), after=Decimal(1), measured_on=today, by=lab
+    )
+    for kind in ("government", "social"):
+        add_funding(project, kind=kind, terms="stable", name="Fund", year=2026, amount=Decimal(100), by=firm)
+    people = [{"person": "Ann Other", "weight": Decimal(1), "contribution": "Inventor"}]
+    adopt_reward_plan(project, basis="income", gross=Decimal(100), rate=Decimal(50), shares=people, by=lab)
+    confirm_project(project, side="provider", consents=True, by=lab)
+    record_follow_up(project.follow_ups.get(months=1), {"jobs": 2, "note": "Running"}, by=firm)
+    return project
 
 
 def listing_pages(world, *hidden: str) -> list[str]:
@@ -169,6 +209,8 @@ def test_open_pages(world):
 def test_pages_of_those_who_are_logged_in(world, name):
     matches = [f"/matches/{match.pk}/" for match in world["matches"]]
     dockings = ["/dockings/?show=all", f"/dockings/{world['docking'].pk}/"]
+    project = f"/transfer-projects/{world['project'].pk}/"
+    dockings += ["/transfer-projects/?show=all", project, f"{project}docking/"]
     account = ["/accounts/profile/", "/accounts/email/", "/accounts/2fa/", "/accounts/password/change/"]
     mine = ["/my/", "/my/matches/", "/my/dockings/", "/organizations/new/"]
     assert look(world, name, OPEN + listing_pages(world) + matches + dockings + account + mine) == []
@@ -183,6 +225,22 @@ def test_forms(world, kind, owner):
     assert look(world, owner, [*pages, f"/organizations/{listing.owner_id}/edit/"]) == []
     refused = browser(world["people"][owner]).post(pages[0], {"intent": "publish", "title": "", "trl": "99"})
     assert (refused.status_code, chinese_in(refused.content.decode())) == (422, [])
+
+
+def test_what_a_project_refuses(world):
+    path = f"/transfer-projects/{world['project'].pk}/act/"
+    bodies = [
+        {"verb": "stage", "stage": "breakthrough"},
+        {"verb": "receipt", "received_on": "2999-01-01", "amount": "1"},
+        {"verb": "payment", "due_on": "2999-01-01", "amount": "99999999"},
+        {"verb": "evidence", "kind": "photo", "file": upload("a.pdf", b"no")},
+        {"verb": "reward", "basis": "profit", "gross": "1", "rate": "1", "shares": "Ann 1"},
+    ]
+    answers = [browser(world["people"]["bob"]).post(path, body) for body in bodies]
+    assert [(answer.status_code, chinese_in(answer.content.decode())) for answer in answers[1:]] == [
+        (422, [])
+    ] * 4
+    assert answers[0].status_code == 302  # the contract is on file
 
 
 @pytest.mark.parametrize("name", ["carol", "dave"])

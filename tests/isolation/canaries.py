@@ -21,6 +21,8 @@ READERS: dict[str, frozenset[str]] = {
     "given": frozenset(
         {OWN, WRITERS, STAFF, PARTNER}
     ),  # the contact that a docking releases to the other side
+    "deal": frozenset({OWN, WRITERS, STAFF, PARTNER}),  # what stands in a contract and its papers
+    "reward": frozenset({OWN, WRITERS, STAFF}),  # who of a provider's people receives what
     "source": frozenset({OWN, WRITERS}),  # a listing's number in its owner's own system
 }
 

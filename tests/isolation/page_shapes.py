@@ -1,6 +1,7 @@
 """Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
 
 from tests.factories import PASSWORD
+from tests.isolation import project_acts
 from tests.isolation.shapes import NAMED, Shape, own
 
 ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
@@ -42,6 +43,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "listings/<pk>/near-misses/": ("need[draft]", "need[public]", "need[interest]"),
     "matches/": MATCH_ROWS,
     "dockings/": ("docking",),
+    "transfer-projects/": ("project",),
     "invitations/": ("invitation[queued]", "invitation[delivered]", "invitation[accepted]"),
     "organizations/": ("organization",),
     "review/organizations/": ("organization",),
@@ -200,4 +202,13 @@ SHAPES: dict[str, list[Shape]] = {
         Shape("docking", {"manager": NAMED}, names="manager", methods=POST, say="manager"),
         Shape("docking", {"manager": own("manager")}, methods=POST),
     ],
+    "matchmaking:docking": [Shape("docking[signed]", methods=READ)],
+    "projects:projects": [
+        Shape(query={"show": show}, methods=READ, say=f"?show={show}") for show in ("due", "ended", "all")
+    ],
+    "projects:project-document": [
+        Shape("project", also={"document": own("document")}, methods=READ),
+        Shape("project", also={"document": NAMED}, names="document", say="<document>", methods=READ),
+    ],
+    "projects:project-act": project_acts.SHAPES,
 }

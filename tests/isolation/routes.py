@@ -27,6 +27,7 @@ IDS = (
     "id",
     "person",
     "other",
+    "document",
 )  # the first in an address names the row that shapes speak of
 
 

@@ -13,6 +13,7 @@ NAMED = "<named>"  # in a body or query: the id under test
 ALSO = {
     "person": "asking",
     "other": "found",
+    "document": "document",
 }  # what an id behind the first one in a path is the id of
 GHOST_NUMBER = "999999999"  # where ids are numbers
 STRANGER = "O"  # the tenant that no role belongs to

@@ -23,7 +23,7 @@ from enterprises.models import Membership, Organization, PartnerApplication, Use
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import invited, kin, rows
+from tests.isolation import invited, kin, rows, signed
 from tests.isolation.cast import ROLES, TENANTS, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -66,6 +66,7 @@ def build() -> World:
     for wanted, offered in PAIRS:
         shared = rows.matches_of(owners[wanted], owners[offered], wanted, admin)
         rows.manager_of(shared["docking"], before)
+        shared |= signed.project_of(owners[wanted], owners[offered], (wanted, offered), admin)
         shared |= invited.invitations_of(owners[wanted], owners[offered], wanted)
         for letter in (wanted, offered) if wanted != "S" else (wanted,):
             world.rows[letter] |= shared

@@ -7,9 +7,15 @@ from django.utils import timezone
 
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from enterprises.actors import actor_for_user
+from enterprises.models import Organization
 from matchmaking.domain.docking import advance_docking, assign_manager
 from matchmaking.states import DOCKING_MOVES, DOCKING_ROAD, DockingState
-from projects.models import Listing
+from projects.domain.evidence import confirm_project
+from projects.domain.publicity import start_publicity
+from projects.domain.stages import enter_stage
+from projects.domain.transfer_project import edit_contract
+from projects.models import Listing, TransferProject
+from tests.contracts import FACTS, show
 from tests.factories import make_administrator, make_docking, make_listing
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +34,34 @@ def next_week():
 
 
 def test_the_whole_road_to_success(people, docking):
-    alice = actor_for_user(people.alice)
-    for state in DOCKING_ROAD[1:]:
+    """Each later step waits until the transfer project shows what it asks for."""
+    alice, lab = actor_for_user(people.alice), actor_for_user(people.bob)
+
+    def advance(state: str) -> None:
         advance_docking(docking, state, by=alice, next_step="下一步", next_deadline=next_week())
+
+    def refused(state: str) -> str:
+        with pytest.raises(Invalid) as error:
+            advance(state)
+        return str(error.value.fields["state"])
+
+    for state in DOCKING_ROAD[1:5]:
+        advance(state)
+    project = docking.project
+    assert (project.provider, project.receiver, project.state) == (people.lab, people.enterprise, "opened")
+
+    assert refused("registered") == "请先在转化项目的合同信息中填写登记编号。"
+    docking.project = edit_contract(project, {**FACTS, "registration_number": "2026620100000123"}, by=lab)
+    advance("registered")
+    advance("executing")
+    assert refused("accepted") == "请先在转化项目中上传验收证明。"
+    show(project, "acceptance")
+    advance("accepted")
+    assert refused("succeeded") == "须双方都在转化项目中确认后，才能记为成功。"
+    confirm_project(project, side="provider", consents=True, by=lab)
+    assert refused("succeeded") == "须双方都在转化项目中确认后，才能记为成功。"
+    confirm_project(project, side="receiver", consents=True, by=alice)
+    advance("succeeded")
     assert [row.new for row in docking.transitions.all()] == list(DOCKING_ROAD)
     assert (docking.state, docking.next_deadline) == ("succeeded", None)
     need = Listing.objects.get(pk=docking.match.wanted_id)
@@ -55,6 +86,50 @@ def test_a_pause_and_an_end_have_a_reason(people, docking):
     advance_docking(docking, "terminated", by=actor_for_user(people.bob), note="技术路线改变")
     with pytest.raises(IllegalTransition):
         advance_docking(docking, "opened", by=actor_for_user(people.bob), next_deadline=next_week())
+
+
+def test_an_agreed_price_of_a_state_unit_holds_the_docking_up(people, docking):
+    Organization.objects.filter(pk=people.lab.pk).update(state_owned=True)
+    docking.refresh_from_db()
+    by = actor_for_user(people.bob)
+    for state in ("negotiation", "signed"):
+        advance_docking(docking, state, by=by, next_deadline=next_week())
+    docking.project = edit_contract(docking.project, {**FACTS, "pricing_method": "agreement"}, by=by)
+    with pytest.raises(Invalid, match="须先公示不少于15天"):
+        advance_docking(docking, "executing", by=by, next_deadline=next_week())
+    today = timezone.localdate()
+    docking.project = start_publicity(docking.project, start=today, where="公告栏", by=by)
+    with pytest.raises(Invalid, match="还有 15 天"):
+        advance_docking(docking, "executing", by=by, next_deadline=next_week())
+    show(docking.project, "pricing")
+    start = today - dt.timedelta(days=15)
+    docking.project = start_publicity(docking.project, start=start, where="公告栏", by=by)
+    advance_docking(docking, "executing", by=by, next_deadline=next_week())
+    assert docking.state == "executing"
+
+
+@pytest.mark.parametrize("stage", ["opened", "breakthrough"])
+def test_a_contract_that_is_ended_ends_its_project(people, docking, stage):
+    by = actor_for_user(people.alice)
+    for state in ("negotiation", "signed"):
+        advance_docking(docking, state, by=by, next_deadline=next_week())
+    if stage == "breakthrough":
+        edit_contract(docking.project, FACTS, by=by)
+        show(docking.project, "contract")
+        enter_stage(docking.project, stage, by=by)
+        docking.refresh_from_db()
+    advance_docking(docking, "terminated", by=by, note="资金未到位")
+    project = TransferProject.objects.get(docking=docking)
+    last = project.transitions.last()
+    assert (project.state, last.old, last.note) == ("terminated", stage, "资金未到位")
+
+
+def test_who_looks_after_the_docking_looks_after_its_project(people, docking):
+    for state in ("negotiation", "signed"):
+        advance_docking(docking, state, by=actor_for_user(people.alice), next_deadline=next_week())
+    assign_manager(docking, people.carol, by=actor_for_user(people.dave))
+    docking.project.refresh_from_db()
+    assert docking.project.manager == people.carol
 
 
 def test_outsiders_and_brokers_who_are_not_responsible_do_not_move_it(people, docking):
