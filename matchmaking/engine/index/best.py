@@ -19,7 +19,7 @@ from .queries import Queries
 from .segment import Segment
 
 SMALL = 5_000  # cards below which numpy is done before compiled code is loaded
-BLOCK = 1 << 16  # docs whose sums are held at once: a quarter of a megabyte stays in the cache
+BLOCK = 1 << 16  # see postings.BLOCK
 EPSILON = 1e-9  # relative; more than all float rounding on the way
 
 Floats = npt.NDArray[np.float64]
@@ -83,11 +83,20 @@ def _compiled(
         least,
         least if beat is None else beat,
         (np.zeros(0, np.bool_) if allowed is None else allowed, columns.owners, columns.modes, *gates),
-        (postings.terms, postings.starts, postings.docs, postings.weights, postings.maxima),
-        BLOCK if len(postings.starts) > 1 else len(segment),
+        (
+            postings.terms,
+            postings.starts,
+            postings.docs,
+            postings.weights,
+            postings.maxima,
+            postings.tails,
+            postings.limits,
+            segment.peaks,
+            segment.length_range[1] * (1 + EPSILON),
+        ),
+        BLOCK,
         (rows.bounds, rows.terms, rows.weights, rows.core),
         columns.lengths,
-        segment.length_range[1] * (1 + EPSILON),
         min(many, len(segment)),
     )
     cuts = bounds.tolist()
@@ -115,9 +124,10 @@ def _upper_bounds(segment: Segment, query: Row) -> Floats:
     known = (postings.terms[place] == query.terms) & (query.weights > 0)
     place = place[known]
     impact = query.weights[known].astype(np.float64) * postings.maxima[place] / LEVELS * (1 + EPSILON)
-    for block in range(len(postings.starts)):
-        starts = postings.starts[block].astype(np.int64)
-        first, many = starts[place], starts[place + 1] - starts[place]
+    starts, blocks = postings.starts, (len(postings.starts) - 1) // len(postings.terms)
+    for block in range(blocks):
+        first = starts[place * blocks + block].astype(np.int64)
+        many = starts[place * blocks + block + 1] - first
         read = _ranges(first, many)
         size = min(BLOCK, len(segment) - block * BLOCK)
         added = postings.weights[read] * np.repeat(impact, many)

@@ -78,7 +78,8 @@ def distinct_in(
             if end is None and len(result.docs) >= wide:
                 again.append(n)
             else:
-                answers[n] = Best(result.docs[:end], result.cosines[:end])
+                whole = end is None or end == len(result.docs)
+                answers[n] = result if whole else Best(result.docs[:end], result.cosines[:end])
         open_queries, wide = again, wide * WIDER
     return [answers[n] for n in range(len(queries))]
 
@@ -113,6 +114,8 @@ def ids_of(groups: Iterable[Group]) -> set[str]:
 def _end(segment: Segment, result: Best, many: int) -> int | None:
     """Where the docs end that hold `many` distinct cards and all that tie with the last; None when there are fewer."""
     digests = segment.columns.digests[result.docs].tolist()
+    if len(digests) == many == len(set(digests)):
+        return many  # as nearly always: no copy, no tie
     distinct: set[tuple[float, int]] = set()
     for n, (cosine, digest) in enumerate(zip(result.cosines.tolist(), digests, strict=True)):
         distinct.add((cosine, digest or -1 - n))

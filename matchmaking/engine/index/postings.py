@@ -1,7 +1,8 @@
 """Rows by term: which docs hold a term and with what weight, the weight rounded up to a 255th of the term's highest.
 
 Rounded up, a sum over postings is never below the true dot product: what a search passes over is proven to be lower.
-Docs are cut into blocks of 65,536, so that a doc takes two bytes and the sums of a block stay in the cache.
+Docs are cut into blocks of 65,536, so that a doc takes two bytes. The blocks of a term stand one after the other: where
+a list begins, memory is waited for, and most lists are short.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import kernels
+from ..counts import bounds_of
 from ..vectors import Rows, row_numbers
+from .bands import limits_of, tails_of
 
 BLOCK = 1 << 16
 LEVELS = 255
@@ -19,13 +22,15 @@ SMALL = 300_000  # entries below which numpy is done before compiled code is loa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """starts[block, n] … starts[block, n + 1] are the postings of terms[n] in that block."""
+    """From starts[n * blocks + b] to the next start are the postings of terms[n] in block b."""
 
-    terms: npt.NDArray[np.int32]  # numbers of the terms present, rising
+    terms: npt.NDArray[np.int32]  # numbers of the terms present, rising; all of them where most are
     maxima: npt.NDArray[np.float64]  # the highest weight of each
     starts: npt.NDArray[np.uint32]
     docs: npt.NDArray[np.uint16]  # within their block
     weights: npt.NDArray[np.uint8]  # in 255ths of the maximum, rounded up
+    tails: npt.NDArray[np.uint8]  # [doc, band], see bands.tails_of
+    limits: npt.NDArray[np.int64]  # in how many docs the terms of each further band are
 
 
 def postings_of(rows: Rows, block: int = BLOCK) -> Postings:
@@ -33,31 +38,39 @@ def postings_of(rows: Rows, block: int = BLOCK) -> Postings:
     if block > BLOCK:
         raise ValueError(f"a block has at most {BLOCK} docs, not {block}")
     terms, present = _numbered(rows.terms)
+    limits = limits_of(len(rows))
     if len(rows.terms) > SMALL and kernels.usable():
-        return _compiled(rows, block, terms, present)
+        return _compiled(rows, block, terms, present, limits)
     weights = rows.weights.astype(np.float64)
     maxima = np.zeros(len(terms))
     np.maximum.at(maxima, present, weights)
     quanta = np.minimum(LEVELS, np.ceil(weights / maxima[present] * LEVELS)).astype(np.uint8)
-    doc = row_numbers(rows.bounds)
-    key = doc // block * max(1, len(terms)) + present
+    doc, blocks = row_numbers(rows.bounds), max(1, -(-len(rows) // block))
+    key = present.astype(np.int64) * blocks + doc // block
     order = np.argsort(key, kind="stable")
-    blocks = max(1, -(-len(rows) // block))
-    counted = np.bincount(key, minlength=blocks * max(1, len(terms)))[: blocks * len(terms)]
-    starts = np.zeros((blocks, len(terms) + 1), np.int64)
-    starts[:, 1:] = np.cumsum(counted).reshape(blocks, len(terms))
-    starts[1:, 0] = starts[:-1, -1]
+    starts = bounds_of(np.bincount(key, minlength=blocks * len(terms)))
+    band = np.searchsorted(limits, np.bincount(present, minlength=len(terms)), side="right")
+    place, bands = doc * (len(limits) + 1) + band[present], (len(rows), len(limits) + 1)
+    squares = np.bincount(place, weights=weights * weights, minlength=bands[0] * bands[1]).astype(np.float64)
     return Postings(
-        terms, maxima, starts.astype(np.uint32), (doc % block)[order].astype(np.uint16), quanta[order]
+        terms,
+        maxima,
+        starts.astype(np.uint32),
+        (doc % block)[order].astype(np.uint16),
+        quanta[order],
+        tails_of(squares.reshape(bands)),
+        limits,
     )
 
 
 def _numbered(terms: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """The distinct terms, rising, and each entry's place among them."""
+    """The distinct terms, rising, and each entry's place among them; all up to the highest where most are there."""
     if not len(terms):
         return terms, terms
     seen = np.zeros(int(terms.max()) + 1, np.bool_)
     seen[terms] = True
+    if 2 * np.count_nonzero(seen) > len(seen):
+        return np.arange(len(seen), dtype=np.int32), terms
     place = np.cumsum(seen, dtype=np.int32) - 1
     return np.flatnonzero(seen).astype(np.int32), place[terms]
 
@@ -67,14 +80,16 @@ def _compiled(
     block: int,
     terms: npt.NDArray[np.int32],
     present: npt.NDArray[np.int32],
+    limits: npt.NDArray[np.int64],
 ) -> Postings:
     from ..kernels import postings as kernel  # noqa: PLC0415  loads numba, which small segments never need
 
-    starts = np.zeros((max(1, -(-len(rows) // block)), len(terms) + 1), np.uint32)
-    maxima = np.zeros(len(terms))
-    kernel.tally(rows.bounds, present, rows.weights, starts, maxima, block)
-    flat = np.cumsum(starts, axis=1, dtype=np.uint32)
-    flat[1:] += np.cumsum(flat[:-1, -1], dtype=np.uint32)[:, None]
+    blocks = max(1, -(-len(rows) // block))
+    starts, maxima = np.zeros(blocks * len(terms) + 1, np.uint32), np.zeros(len(terms))
+    kernel.tally(rows.bounds, present, rows.weights, starts, maxima, block, blocks)
+    np.cumsum(starts, out=starts)
     docs, weights = np.empty(len(present), np.uint16), np.empty(len(present), np.uint8)
-    kernel.invert(rows.bounds, present, rows.weights, maxima, LEVELS, flat, docs, weights, block)
-    return Postings(terms, maxima, flat, docs, weights)
+    kernel.invert(rows.bounds, present, rows.weights, maxima, LEVELS, starts, docs, weights, block, blocks)
+    squares = np.zeros((len(rows), len(limits) + 1))
+    kernel.spread(rows.bounds, present, rows.weights, starts, limits, blocks, squares)
+    return Postings(terms, maxima, starts, docs, weights, tails_of(squares), limits)

@@ -14,6 +14,7 @@ from ..stats import Stats
 from ..types import Card, Side, Where
 from ..vectors import Row, Rows, joined
 from .arrays import REGION_DIGITS, Columns, Held, Names, card_of, columns_of, fingerprint
+from .bands import peaks_of
 from .postings import Postings, postings_of
 
 KIND = "duijie-segment"
@@ -47,6 +48,11 @@ class Segment:
         """The least length above 0 of a row, and the greatest: what similarities and their floor are bounded by."""
         found = self.columns.lengths
         return float(found.min(where=found > 0, initial=np.inf)), float(found.max(initial=0.0))
+
+    @cached_property
+    def peaks(self) -> npt.NDArray[np.float64]:
+        """The longest that any doc is in each band of terms, see bands.peaks_of."""
+        return peaks_of(self.postings.tails, self.length_range[1])
 
     def card(self, doc: int) -> Card:
         """The card at a place."""

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .compiled import compiled
+from .prefetch import prefetch
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
@@ -67,11 +68,9 @@ def capped(query: Query, rows: Rows, doc: int, hits: Longs) -> float:
 
 
 @compiled
-def touch(rows: Rows, places: Ints, first: int) -> int:
-    """Have the rows of docs loaded into the cache, many at a time: one after the other each would be waited for."""
+def ask_for(rows: Rows, doc: int) -> None:
+    """Have the row of a doc on its way before it is scored."""
     bounds, terms, weights, _core = rows
-    met = 0
-    for place in places:
-        for p in range(bounds[first + place], bounds[first + place + 1], LINE):
-            met += terms[p] + (weights[p] > 0)
-    return met
+    for p in range(bounds[doc], bounds[doc + 1], LINE):
+        prefetch(terms, p)
+        prefetch(weights, p)
