@@ -1,6 +1,7 @@
 """Why a pair matched: the words both texts share, as a person reads them."""
 
 import heapq
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,29 +47,33 @@ def shared_terms(stats: Stats, wanted: Card, offered: Card, left: Row, right: Ro
     millionths = np.rint(products / total * MILLION).astype(np.int64)  # whole, so that sums are exact
     share = dict(zip(stats.codes[numbers].tolist(), millionths.tolist(), strict=True))
     found: list[SharedTerm] = []
-    ranked = [_rank(run, held, share) for run in _stretches(wanted, offered) if (held := _held(run, share))]
+    ranked = list(_ranked(_stretches(wanted, offered), share))
     heapq.heapify(ranked)
     while ranked and len(found) < TERMS:
         _gain, _length, run, held = heapq.heappop(ranked)
         current = _rank(run, held, share)
+        if -current[0] < LEAST * MILLION:
+            continue
         if ranked and current > ranked[0]:  # what it had has gone to others meanwhile
             heapq.heappush(ranked, current)
             continue
-        if -current[0] < LEAST * MILLION:
-            break
         found.append(SharedTerm(run, round(-current[0] / MILLION, 4)))
         share.update(dict.fromkeys(held, 0))
     return tuple(found)
 
 
+def _ranked(runs: Iterable[str], share: dict[int, int]) -> Iterator[Ranked]:
+    """Those worth naming, with the codes of the shared terms in each. The others never will be: shares fall."""
+    for run in runs:
+        held = tuple(filter(share.__contains__, _codes(run)))
+        rank = _rank(run, held, share)
+        if -rank[0] >= LEAST * MILLION:
+            yield rank
+
+
 def _rank(run: str, held: tuple[int, ...], share: dict[int, int]) -> Ranked:
     """Sorts by share, then length, then code points; a share can only fall, so a stale rank is never too low."""
-    return -sum([share[code] for code in held]), -len(run), run, held
-
-
-def _held(run: str, share: dict[int, int]) -> tuple[int, ...]:
-    """The codes of the shared terms within a stretch."""
-    return tuple([code for code in _codes(run) if code in share])
+    return -sum(map(share.__getitem__, held)), -len(run), run, held
 
 
 def _stretches(wanted: Card, offered: Card) -> set[str]:
@@ -91,8 +96,13 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
         run = meaningful = mine.words[start]
         if run not in held:
             continue
-        for word in mine.words[start + 1 :]:
-            if word == BREAK or len(run) + len(word) > LONGEST or run + word not in theirs:
+        for word in mine.words[start + 1 : start + LONGEST]:  # no word is empty
+            if (
+                word == BREAK
+                or word not in held
+                or len(run) + len(word) > LONGEST
+                or run + word not in theirs
+            ):
                 break
             run += word
             if is_meaningful(word) or len(word) == 1:

@@ -17,12 +17,12 @@ Bytes = npt.NDArray[np.uint8]
 
 def limits_of(docs: int) -> Longs:
     """In how many docs a term must be to be in the second band, in the third, and so on."""
-    return np.maximum(2, np.ceil(np.array(SHARES) * docs)).astype(np.int64)
+    return np.asarray(np.maximum(2, np.ceil(np.array(SHARES) * docs)), np.int64)
 
 
 def tails_of(squares: Floats) -> Bytes:
     """[doc, band]: lengths from squared ones, in 255ths rounded up. No row is longer than 1 but by rounding."""
-    return np.minimum(LEVELS, np.ceil(np.sqrt(squares) * LEVELS)).astype(np.uint8)
+    return np.asarray(np.minimum(LEVELS, np.ceil(np.sqrt(squares) * LEVELS)), np.uint8)
 
 
 def peaks_of(tails: Bytes, longest: float) -> Floats:

@@ -25,10 +25,10 @@ class Postings:
     """From starts[n * blocks + b] to the next start are the postings of terms[n] in block b."""
 
     terms: npt.NDArray[np.int32]  # numbers of the terms present, rising; all of them where most are
-    maxima: npt.NDArray[np.float64]  # the highest weight of each
     starts: npt.NDArray[np.uint32]
     docs: npt.NDArray[np.uint16]  # within their block
-    weights: npt.NDArray[np.uint8]  # in 255ths of the maximum, rounded up
+    weights: npt.NDArray[np.uint8]  # in 255ths of the term's highest, rounded up
+    maxima: npt.NDArray[np.float64]  # the highest weight of each term
     tails: npt.NDArray[np.uint8]  # [doc, band], see bands.tails_of
     limits: npt.NDArray[np.int64]  # in how many docs the terms of each further band are
 
@@ -54,10 +54,10 @@ def postings_of(rows: Rows, block: int = BLOCK) -> Postings:
     squares = np.bincount(place, weights=weights * weights, minlength=bands[0] * bands[1]).astype(np.float64)
     return Postings(
         terms,
-        maxima,
         starts.astype(np.uint32),
         (doc % block)[order].astype(np.uint16),
         quanta[order],
+        maxima,
         tails_of(squares.reshape(bands)),
         limits,
     )
@@ -92,4 +92,4 @@ def _compiled(
     kernel.invert(rows.bounds, present, rows.weights, maxima, LEVELS, starts, docs, weights, block, blocks)
     squares = np.zeros((len(rows), len(limits) + 1))
     kernel.spread(rows.bounds, present, rows.weights, starts, limits, blocks, squares)
-    return Postings(terms, maxima, starts, docs, weights, tails_of(squares), limits)
+    return Postings(terms, starts, docs, weights, maxima, tails_of(squares), limits)

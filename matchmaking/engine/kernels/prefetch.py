@@ -1,6 +1,7 @@
 """Have memory loaded before it is needed: what lies scattered is otherwise waited for, one place after the other."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from llvmlite import ir
 from numba.core import types
@@ -9,10 +10,7 @@ from numba.extending import intrinsic
 READ, KEPT, DATA = 0, 3, 1  # arguments of llvm.prefetch: to read, as near as can be, no code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def prefetch(_context: Any, array: Any, place: Any) -> Any:
-    """prefetch(array, place): a hint for the line of array[place]; does nothing where nothing is there."""
-
+def _hint(_context: Any, array: Any, place: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         held = context.make_array(signature.args[0])(context, builder, arguments[0])
         address = builder.bitcast(builder.gep(held.data, [arguments[1]]), ir.IntType(8).as_pointer())
@@ -25,3 +23,7 @@ def prefetch(_context: Any, array: Any, place: Any) -> Any:
     if isinstance(array, types.Array) and isinstance(place, types.Integer):
         return types.none(array, types.intp), generate
     return None
+
+
+# prefetch(array, place), for compiled code only: the line of array[place] is sent for; harmless where nothing is there
+prefetch = cast(Callable[[Any, int], None], intrinsic(_hint))

@@ -146,7 +146,7 @@ def _peak(chunk: Sums) -> int:
     highest = np.uint16(0)
     for i in range(len(chunk)):
         highest = max(highest, chunk[i])
-    return highest
+    return int(highest)
 
 
 @compiled
