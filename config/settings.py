@@ -197,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "enterprises.tasks.sweep_documents",
         "schedule": crontab(hour=4, minute=10),
     },
+    "run-clocks": {"task": "matchmaking.tasks.run_clocks", "schedule": 300},
+    "plan-letters": {"task": "matchmaking.tasks.plan_letters", "schedule": crontab(hour=8, minute=30)},
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -245,6 +247,9 @@ DOCUMENT_QUOTA = env.int("DUIJIE_DOCUMENT_QUOTA", 5 << 30)
 # The folder of a semantic encoder (docs/encoder.md); empty: meaning is not looked at. `check` refuses a wrong one.
 ENCODER_DIR = env.str("ENCODER_DIR", "")
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+SITE_ADDRESS = env.str("DUIJIE_ADDRESS", "http://127.0.0.1:8000").rstrip(
+    "/"
+)  # what links in mails begin with
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "duijie@localhost")
 
 SECURE_CSP = {

@@ -59,3 +59,19 @@ class Measure(models.TextChoices):
     CALIBRATION = "calibration", _("校准误差")
     APPROVED = "approved", _("批准率")
     DECLINED = "declined", _("婉拒率")
+
+
+class NoticeKind(models.TextChoices):
+    """What a clock tells. Each kind goes to one sort of reader: the silent side, both sides, or the staff."""
+
+    ANSWER_WANTED = "answer_wanted", _("对方有意向，请答复")
+    ANSWER_SOON = "answer_soon", _("答复期限将至")
+    ANSWER_OVERDUE = "answer_overdue", _("超过答复期限")
+    NO_ANSWER = "no_answer", _("期满未答复，按无回应结束")
+    REVIEW_WANTED = "review_wanted", _("双方均有意向，待审核")
+    REVIEW_OVERDUE = "review_overdue", _("超过审核期限")
+    DOCKING_OPENED = "docking_opened", _("对接已开始")
+    STEP_SOON = "step_soon", _("下一步期限将至")
+    STEP_OVERDUE = "step_overdue", _("下一步已超期")
+    STEP_ESCALATED = "step_escalated", _("长时间超期，请催办")
+    DOCKING_EXPIRED = "docking_expired", _("长期无进展，对接已过期")

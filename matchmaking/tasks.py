@@ -8,10 +8,12 @@ from config.kernel.jobs import job_handler
 from matchmaking.domain import (
     accuracy,
     calibration,
+    clocks,
     encoding,
     full_match,
     invitations,
     matching,
+    notice_mail,
     upkeep,
 )
 from matchmaking.domain.secret_matching import run_secret_match
@@ -69,6 +71,24 @@ def match_part(*, run_id: str, block: int, segment: int, segments: int, wanted_i
 def publish_index() -> None:
     """Much has changed since the index was made."""
     upkeep.publish_market()
+
+
+@job_handler
+def mail_notices(*, user_id: str) -> None:
+    """A person may have something to read."""
+    notice_mail.mail_notices(UUID(user_id))
+
+
+@shared_task(ignore_result=True)
+def run_clocks() -> None:
+    """Tell what is due, end what has waited too long (beat, every five minutes)."""
+    clocks.run_clocks()
+
+
+@shared_task(ignore_result=True)
+def plan_letters() -> None:
+    """One letter a day with what is new (beat, on working mornings)."""
+    notice_mail.plan_letters()
 
 
 @shared_task(ignore_result=True)

@@ -11,6 +11,7 @@ from matchmaking.admin.history import (
 )
 from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAdmin
 from matchmaking.admin.match import MatchAdmin
+from matchmaking.admin.notice import NoticeAdmin
 from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MatchAdmin",
     "MatchTransitionAdmin",
     "ModelAdmin",
+    "NoticeAdmin",
     "OverrideAdmin",
     "PartAdmin",
     "ReleaseAdmin",

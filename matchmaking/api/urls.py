@@ -8,6 +8,7 @@ from matchmaking.api.dockings import DockingViewSet
 from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
+from matchmaking.api.notices import NoticeViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -17,6 +18,7 @@ router.register("invitations", InvitationViewSet, basename="invitation")
 router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
 urlpatterns = [
     *router.urls,
+    path("notices/", NoticeViewSet.as_view({"get": "list"}), name="notices"),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(
         "needs/<uuid:pk>/near-misses/",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from matchmaking.choices import Grader, VerdictKind
 from matchmaking.domain.figures import Case, Judged
+from matchmaking.domain.match import NO_ANSWER
 from matchmaking.domain.near_copies import groups_of
 from matchmaking.domain.public_grades import public_grades
 from matchmaking.domain.versions import generation
@@ -63,6 +64,7 @@ def decided_matches() -> list[Seen]:
     """Matches that were approved, refused or declined, with the coded reasons of the noes."""
     matches = list(
         Match.objects.filter(state__in=DECIDED, invited=False)
+        .exclude(verdicts__reasons=[NO_ANSWER])  # whoever did not answer has not judged
         .select_related("wanted")
         .order_by("id")
         .iterator(chunk_size=2000)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
-from config.kernel.move import move
+from config.kernel.move import SYSTEM, Doer, move
 from enterprises.actors import Actor
 from enterprises.domain.vocabulary import code_error
 from enterprises.models import Organization
@@ -18,6 +18,8 @@ from matchmaking.rules import sides_of
 from matchmaking.states import MATCH_MOVES, MatchState
 from projects.choices import Disclosure
 from projects.domain.disclosure import grant_details
+
+NO_ANSWER = "13"  # 无回应, of vocabulary decline_reason
 
 
 def express_interest(match: Match, *, by: Actor, note: str = "") -> Match:
@@ -73,6 +75,24 @@ def reconsider_match(match: Match, *, by: Actor) -> Match:
     return match
 
 
+def silent_side(match: Match) -> Side:
+    """Who has not answered an interest yet; `match` is one that a single side wants."""
+    spoken = {verdict.side for verdict in match.verdicts.all() if verdict.verdict == VerdictKind.INTEREST}
+    return Side.OFFERED if Side.WANTED in spoken else Side.WANTED
+
+
+def end_unanswered(match: Match) -> Match:
+    """The silent side let its time pass: that is its no, with the coded reason "no answer"; it may reconsider.
+
+    Raises IllegalTransition when the match is decided, LostRace when somebody answers at this moment.
+    """
+    side = silent_side(match)
+    with transaction.atomic():
+        move(match, MatchState.DECLINED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("期满未答复"))
+        _record(match, side, VerdictKind.DECLINE, by=SYSTEM, note="", reasons=[NO_ANSWER])
+    return match
+
+
 def _side(match: Match, by: Actor) -> Side:
     sides = sides_of(by, match)
     if len(sides) == 1:
@@ -87,13 +107,13 @@ def _other(side: Side) -> Side:
 
 
 def _record(
-    match: Match, side: Side, verdict: VerdictKind, *, by: Actor, note: str, reasons: Sequence[str] = ()
+    match: Match, side: Side, verdict: VerdictKind, *, by: Doer, note: str, reasons: Sequence[str] = ()
 ) -> None:
     Verdict.objects.update_or_create(
         match=match,
         side=side,
         defaults={
-            "organization": _organization(match, side),
+            "organization": owner_on(match, side),
             "verdict": verdict,
             "reasons": list(reasons),
             "note": note,
@@ -103,7 +123,8 @@ def _record(
     )
 
 
-def _organization(match: Match, side: Side) -> Organization:
+def owner_on(match: Match, side: Side) -> Organization:
+    """The organization on a side of the match."""
     return match.wanted.owner if side == Side.WANTED else match.offered.owner
 
 

@@ -10,6 +10,7 @@ from matchmaking.models.match import Match, MatchTransition, Verdict
 from matchmaking.models.match_model import MatchModel
 from matchmaking.models.match_part import MatchPart
 from matchmaking.models.match_run import MatchRun
+from matchmaking.models.notice import Notice, NoticeMark
 from matchmaking.models.secret_match import SecretMatch, SecretRun
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "MatchPart",
     "MatchRun",
     "MatchTransition",
+    "Notice",
+    "NoticeMark",
     "SecretMatch",
     "SecretRun",
     "Verdict",

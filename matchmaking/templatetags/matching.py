@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from matchmaking.choices import NoticeKind
 from matchmaking.domain.reasons import band_of
 from matchmaking.states import DockingState, InvitationState, MatchState
 
@@ -31,6 +32,17 @@ _DOCKING_BADGES = {
     DockingState.ON_HOLD: "badge-wait",
     DockingState.TERMINATED: "badge-bad",
     DockingState.EXPIRED: "badge-bad",
+}
+_NOTICE_BADGES = {
+    NoticeKind.ANSWER_SOON: "badge-wait",
+    NoticeKind.STEP_SOON: "badge-wait",
+    NoticeKind.ANSWER_OVERDUE: "badge-bad",
+    NoticeKind.REVIEW_OVERDUE: "badge-bad",
+    NoticeKind.STEP_OVERDUE: "badge-bad",
+    NoticeKind.STEP_ESCALATED: "badge-bad",
+    NoticeKind.NO_ANSWER: "",
+    NoticeKind.DOCKING_EXPIRED: "",
+    NoticeKind.DOCKING_OPENED: "badge-good",
 }
 _VERDICT_BADGES = {"interest": "badge-good", "decline": "badge-bad"}
 
@@ -86,6 +98,11 @@ def docking_state(state: str) -> str:
 @register.filter
 def verdict_badge(kind: str) -> str:
     return _VERDICT_BADGES.get(kind, "")
+
+
+@register.filter
+def notice_badge(kind: str) -> str:
+    return _NOTICE_BADGES.get(NoticeKind(kind), "badge-accent")
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""/notices/: what the clocks have told the caller's organizations."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+
+from config.api.pagination import Order
+from config.api.query import PageQuery
+from config.api.views import RowsViewSet
+from matchmaking.choices import NoticeKind
+from matchmaking.domain.notices import notices_visible_to
+from matchmaking.models import Notice
+
+
+class NoticeSerializer(serializers.ModelSerializer[Notice]):
+    """One thing that was told: to which organization, about which match or docking, until when."""
+
+    organization = serializers.UUIDField(
+        source="organization_id", read_only=True, allow_null=True, help_text=_("接收主体；空为发给工作人员")
+    )
+    match = serializers.UUIDField(source="match_id", read_only=True)
+    docking = serializers.UUIDField(source="docking_id", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Notice
+        fields = ["id", "kind", "organization", "match", "docking", "due", "created"]
+        read_only_fields = fields
+
+
+class NoticeQuery(PageQuery):
+    kind = serializers.ChoiceField(NoticeKind.choices, required=False)
+    since = serializers.DateTimeField(required=False, help_text=_("这一时刻之后的通知"))
+
+
+@extend_schema(tags=["notices"])
+@extend_schema_view(
+    list=extend_schema(
+        summary=_("通知列表"), description=_("时限产生的通知：待答复、将到期、已超期、已结束。最新的在前。")
+    )
+)
+class NoticeViewSet(RowsViewSet):
+    serializer_class = NoticeSerializer
+    queries: ClassVar[dict[str, Any]] = {"list": NoticeQuery}
+    orderings: ClassVar[dict[str, Order]] = {"-created": Order("created")}
+
+    def get_queryset(self) -> QuerySet[Notice]:
+        return notices_visible_to(self.actor)
+
+    def filtered(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
+        lookups = {"kind": "kind", "since": "created__gt"}
+        return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
