@@ -69,4 +69,4 @@ def _letter(user: User, actor: Actor, news: list[Notice], count: int) -> EmailMe
 
 def _line(notice: Notice) -> str:
     line = f"· {notice.get_kind_display()}：{notice.match.wanted.title} × {notice.match.offered.title}"
-    return line + (_("（期限 %(day)s）") % {"day": notice.due.isoformat()} if notice.due else "")
+    return line + (" · " + _("期限 %(day)s") % {"day": notice.due.isoformat()} if notice.due else "")

@@ -11,6 +11,7 @@ from config.kernel.jobs import drain
 from enterprises.domain.demo import load_parties
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import load_vocabularies
+from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.demo import tell_story
 from matchmaking.domain.demo_grades import grade_pairs
 from matchmaking.domain.full_match import start_full_match
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             self._say(f"jobs carried out: {drain()}")
             self._say(f"grades by experts: {grade_pairs(SEEDS / 'province')}")
             self._say(f"dockings of the demo story: {tell_story()}")
+            self._say(f"notices: {run_clocks()}")
             learn_from_grades()  # as every night: without it the accuracy page would be empty until tomorrow
 
     def _say(self, text: str) -> None:

@@ -10,6 +10,9 @@ from django.utils import timezone
 from matchmaking.domain.clocks import run_clocks
 from matchmaking.models import Notice
 from tests.factories import make_listing, make_match
+from tests.partner import lab_partner, partner
+
+__all__ = ["lab_partner", "partner"]
 
 MONDAY = dt.datetime(2026, 11, 2, 10, 0, tzinfo=dt.UTC)  # five ordinary weeks follow
 
