@@ -191,6 +191,8 @@ SHAPES: dict[str, list[Shape]] = {
             "organization", {"verb": "refuse", "note": "不清"}, given="submitted", say="refuse", methods=POST
         ),
     ],
+    "matchmaking:notices-read": [_post()],
+    "matchmaking:notices-mail": [_post(wanted="no")],
     "matchmaking:dockings": [
         Shape(query={"show": "all", "mine": mine}, methods=READ, say=f"?show=all&mine={mine}")
         for mine in ("", "1")

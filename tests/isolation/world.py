@@ -20,6 +20,7 @@ from enterprises.choices import TieKind
 from enterprises.domain.organization import suspend_organization
 from enterprises.domain.ties import declare_tie
 from enterprises.models import Membership, Organization, PartnerApplication, User
+from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
@@ -77,6 +78,7 @@ def build() -> World:
     for name, role in ROLES.items():
         _enter(world, name, role, owners)
     _ask_to_judge(world)
+    run_clocks()  # so that there are notices
     _close(owners["S"], admin, root)
     for letter, owner in owners.items():
         world.rows[letter] |= {f"admin {name}": pk for name, pk in kin.rows_of(owner).items()}
