@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +13,7 @@ from enterprises.domain.vocabulary import terms_of
 from enterprises.models import User
 from matchmaking.choices import GradeLevel
 from matchmaking.domain.queries import managers_visible_to
+from matchmaking.domain.work import parties_of
 from matchmaking.models import Docking
 from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
 
@@ -136,3 +138,37 @@ def next_states(docking: Docking) -> list[tuple[str, Any]]:
     """The states a docking may move to, in the order of the road, side exits last."""
     allowed: Iterable[str] = DOCKING_MOVES.get(docking.state, frozenset())
     return [(state.value, state.label) for state in DockingState if state in allowed]
+
+
+def date_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, with the browser's calendar."""
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+class MeetingForm(forms.Form):
+    """The minutes of a meeting, and what was agreed to come next."""
+
+    held_on = date_field(_("会议日期"))
+    place = forms.CharField(label=_("地点"), max_length=100, help_text=_("线上会议请写平台名称。"))
+    people = forms.CharField(label=_("参加人"), max_length=500)
+    minutes = forms.CharField(label=_("纪要"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    next_step = forms.CharField(label=_("下一步"), max_length=200)
+    next_owner = forms.TypedChoiceField(label=_("下一步由谁负责"))
+    next_deadline = date_field(_("下一步期限"))
+
+    def __init__(self, docking: Docking, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = parties_of(docking)
+        field: Any = self.fields["next_owner"]
+        field.choices = [("", _("请选择")), *((str(pk), owner.name) for pk, owner in owners.items())]
+        field.coerce = lambda pk: owners[UUID(pk)]
+        self.fields["held_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        self.fields["next_deadline"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+
+class MessageForm(forms.Form):
+    """A few lines."""
+
+    text = forms.CharField(label=_("留言"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -16,6 +16,7 @@ from matchmaking.pages import (
     preview,
     queue,
     secret,
+    work,
 )
 
 app_name = "matchmaking"
@@ -55,4 +56,8 @@ urlpatterns = [
     path("dockings/<uuid:pk>/", docking.docking, name="docking"),
     path("dockings/<uuid:pk>/advance/", docking.advance, name="advance"),
     path("dockings/<uuid:pk>/assign/", docking.assign, name="assign"),
+    path("dockings/<uuid:pk>/work/", work.work, name="work"),
+    path("dockings/<uuid:pk>/secrecy/", work.secrecy, name="secrecy"),
+    path("dockings/<uuid:pk>/meetings/", work.meeting, name="meeting"),
+    path("dockings/<uuid:pk>/messages/", work.message, name="message"),
 ]

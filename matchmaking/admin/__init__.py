@@ -13,6 +13,7 @@ from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAd
 from matchmaking.admin.match import MatchAdmin
 from matchmaking.admin.notice import NoticeAdmin
 from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
+from matchmaking.admin.work import MeetingAdmin, MessageAdmin, SignatureAdmin
 
 __all__ = [
     "DockingAdmin",
@@ -24,11 +25,14 @@ __all__ = [
     "InvitationTransitionAdmin",
     "MatchAdmin",
     "MatchTransitionAdmin",
+    "MeetingAdmin",
+    "MessageAdmin",
     "ModelAdmin",
     "NoticeAdmin",
     "OverrideAdmin",
     "PartAdmin",
     "ReleaseAdmin",
     "RunAdmin",
+    "SignatureAdmin",
     "VerdictAdmin",
 ]

@@ -10,15 +10,20 @@ from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
 from matchmaking.api.notices import NoticeViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
+from matchmaking.api.work import MeetingViewSet, MessageViewSet, SecrecyViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("matches", MatchViewSet, basename="match")
 router.register("dockings", DockingViewSet, basename="docking")
 router.register("invitations", InvitationViewSet, basename="invitation")
 router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
+_LIST = {"get": "list", "post": "create"}
 urlpatterns = [
     *router.urls,
     path("notices/", NoticeViewSet.as_view({"get": "list"}), name="notices"),
+    path("dockings/<uuid:pk>/meetings/", MeetingViewSet.as_view(_LIST), name="meetings"),
+    path("dockings/<uuid:pk>/messages/", MessageViewSet.as_view(_LIST), name="messages"),
+    path("dockings/<uuid:pk>/secrecy/", SecrecyViewSet.as_view(_LIST), name="secrecy"),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(
         "needs/<uuid:pk>/near-misses/",

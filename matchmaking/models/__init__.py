@@ -12,6 +12,7 @@ from matchmaking.models.match_part import MatchPart
 from matchmaking.models.match_run import MatchRun
 from matchmaking.models.notice import Notice, NoticeMark
 from matchmaking.models.secret_match import SecretMatch, SecretRun
+from matchmaking.models.work import Meeting, Message, SecrecySignature
 
 __all__ = [
     "AccuracyFigure",
@@ -28,8 +29,11 @@ __all__ = [
     "MatchPart",
     "MatchRun",
     "MatchTransition",
+    "Meeting",
+    "Message",
     "Notice",
     "NoticeMark",
+    "SecrecySignature",
     "SecretMatch",
     "SecretRun",
     "Verdict",

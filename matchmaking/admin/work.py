@@ -1,0 +1,39 @@
+"""Meetings, messages and secrecy signatures in the admin: read only, without those of parties one is tied to."""
+
+from django.contrib import admin
+
+from config.kernel.admin.base import Reading
+from matchmaking.domain.work import meetings_visible_to, messages_visible_to, signatures_visible_to
+from matchmaking.models import Meeting, Message, SecrecySignature
+
+
+@admin.register(Meeting)
+class MeetingAdmin(Reading):
+    entry = staticmethod(meetings_visible_to)
+    list_display = ["held_on", "docking", "place", "next_step", "next_owner", "next_deadline"]
+    list_filter = ["held_on", "next_deadline"]
+    search_fields = ["docking__number", "place", "minutes"]
+    date_hierarchy = "held_on"
+    fields = [*list_display, "people", "minutes", "by_label", "at"]
+    actions = None
+
+
+@admin.register(Message)
+class MessageAdmin(Reading):
+    entry = staticmethod(messages_visible_to)
+    list_display = ["at", "docking", "organization", "by_label", "text"]
+    list_filter = ["at"]
+    search_fields = ["docking__number", "text"]
+    date_hierarchy = "at"
+    fields = list_display
+    actions = None
+
+
+@admin.register(SecrecySignature)
+class SignatureAdmin(Reading):
+    entry = staticmethod(signatures_visible_to)
+    list_display = ["at", "docking", "organization", "signed_on", "by_label"]
+    list_filter = ["signed_on"]
+    search_fields = ["docking__number"]
+    fields = list_display
+    actions = None

@@ -1,0 +1,109 @@
+"""What the two sides of a docking do together, on its page: secrecy, meetings, messages."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from config.kernel.errors import DomainError, Invalid
+from enterprises.actors import ActorRequest
+from matchmaking.domain.work import (
+    leave_message,
+    meetings_visible_to,
+    messages_visible_to,
+    parties_of,
+    record_meeting,
+    sign_secrecy,
+    signatures_visible_to,
+    worked_on_by,
+)
+from matchmaking.forms import MeetingForm, MessageForm
+from matchmaking.models import Docking
+from matchmaking.pages.doors import attempt, back_to, say
+from matchmaking.pages.fragments import render_fragment
+from matchmaking.rules import can_work_on_docking, sides_of
+from matchmaking.states import ENDED
+
+MOST_MESSAGES = 50
+
+
+@login_required
+@require_safe
+def work(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Who signed secrecy, the meetings, the messages, and the forms for more of each."""
+    return _page(request, _found(request, pk))
+
+
+@login_required
+@require_POST
+def secrecy(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """One's own side has signed."""
+    attempt(request, sign_secrecy, _found(request, pk), done=_("已确认签署保密协议。"))
+    return back_to("docking", pk)
+
+
+@login_required
+@require_POST
+def meeting(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Record a meeting; what is wrong stands at its field."""
+    found = _found(request, pk)
+    form = MeetingForm(found, request.POST)
+    if form.is_valid():
+        try:
+            record_meeting(found, form.cleaned_data, by=request.actor)
+        except Invalid as error:
+            for name, text in error.fields.items():
+                form.add_error(name if name in form.fields else None, str(text))
+        except DomainError as error:
+            say(request, error)
+            return back_to("docking", pk)
+        else:
+            messages.success(request, _("已记录会议。"))
+            return back_to("docking", pk)
+    return _page(request, found, meeting=form)
+
+
+@login_required
+@require_POST
+def message(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Leave a message."""
+    found = _found(request, pk)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, message=form)
+    attempt(request, leave_message, found, form.cleaned_data["text"], done=_("已留言，对方会看到。"))
+    return back_to("docking", pk)
+
+
+def _found(request: ActorRequest, pk: UUID) -> Docking:
+    return get_object_or_404(worked_on_by(request.actor), pk=pk)
+
+
+def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResponse:
+    actor = request.actor
+    signed = {
+        row.organization_id: row.signed_on for row in signatures_visible_to(actor).filter(docking=found)
+    }
+    owners = parties_of(found)
+    own = sides_of(actor, found.match)
+    unsigned = [pk for pk in owners if pk not in signed and actor.writes_for(pk)]
+    going_on, may_write = found.state not in ENDED, can_work_on_docking(actor, found)
+    context = {
+        "docking": found,
+        "signed": [(owner, signed.get(pk)) for pk, owner in owners.items()],
+        "may_sign": going_on and len(own) == 1 and bool(unsigned),
+        "meetings": meetings_visible_to(actor).filter(docking=found),
+        "messages_left": messages_visible_to(actor).filter(docking=found)[:MOST_MESSAGES],
+        "may_record": going_on and may_write,
+        "may_write": may_write,
+        "meeting_form": sent.get("meeting", MeetingForm(found)),
+        "message_form": sent.get("message", MessageForm()),
+    }
+    response = render_fragment(request, "work", _("会议、留言和保密协议"), context)
+    response.status_code = 422 if sent else 200
+    return response
