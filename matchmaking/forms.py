@@ -163,7 +163,7 @@ class MeetingForm(forms.Form):
         owners = parties_of(docking)
         field: Any = self.fields["next_owner"]
         field.choices = [("", _("请选择")), *((str(pk), owner.name) for pk, owner in owners.items())]
-        field.coerce = lambda pk: owners[UUID(pk)]
+        field.coerce = UUID
         self.fields["held_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.fields["next_deadline"].widget.attrs["min"] = timezone.localdate().isoformat()
 

@@ -10,9 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api.pagination import WholeList
-from config.api.serializers import StrictModelSerializer, StrictSerializer, VisibleKeyField
+from config.api.serializers import StrictModelSerializer, StrictSerializer
 from config.api.views import ActorViewSet, whole
-from enterprises.domain.queries import organizations_visible_to
 from matchmaking.domain.work import (
     leave_message,
     meetings_visible_to,
@@ -54,7 +53,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 class MeetingWriteSerializer(StrictModelSerializer):
     """A meeting to record; `next_owner` is one of the two parties."""
 
-    next_owner = VisibleKeyField(organizations_visible_to, help_text=_("负责下一步的主体的编号"))
+    next_owner = serializers.UUIDField(help_text=_("负责下一步的主体的编号"))
 
     class Meta:
         model = Meeting

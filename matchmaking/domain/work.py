@@ -83,7 +83,8 @@ def sign_secrecy(docking: Docking, *, by: Actor, signed_on: dt.date | None = Non
 
 
 def record_meeting(docking: Docking, values: Mapping[str, Any], *, by: Actor) -> Meeting:
-    """Write down a meeting; what was agreed to come next is the docking's next step from now on.
+    """Write down a meeting; what was agreed to come next is the docking's next step from now on. `next_owner` is the id
+    of the party responsible for it.
 
     Raises NotAllowed, IllegalTransition when the docking has ended, Invalid for a meeting yet to come, a deadline that
     is past, or somebody responsible who is not a party.
@@ -95,13 +96,15 @@ def record_meeting(docking: Docking, values: Mapping[str, Any], *, by: Actor) ->
         errors["held_on"] = _("会议日期不能晚于今天。")
     if values["next_deadline"] < today:
         errors["next_deadline"] = _("期限不能早于今天。")
-    if values["next_owner"].pk not in parties_of(docking):
+    next_owner = parties_of(docking).get(values["next_owner"])
+    if next_owner is None:
         errors["next_owner"] = _("只能由对接双方之一负责。")
     if errors:
         raise Invalid(errors)
     with transaction.atomic():
         docking = _held(docking)
-        meeting = Meeting(docking=docking, by_user_id=by.user_id, by_label=by.label, **values)
+        written = {**values, "next_owner": next_owner}
+        meeting = Meeting(docking=docking, by_user_id=by.user_id, by_label=by.label, **written)
         clean_and_save(meeting)
         docking.next_step, docking.next_deadline = meeting.next_step, meeting.next_deadline
         docking.save(update_fields=["next_step", "next_deadline"])

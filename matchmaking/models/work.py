@@ -45,7 +45,12 @@ class Meeting(PublicRow):
     )
     next_deadline = models.DateField(_("下一步期限"))
     by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("操作人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("操作人"),
     )
     by_label = models.CharField(_("操作方"), max_length=100)
     at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)
@@ -67,7 +72,12 @@ class Message(PublicRow):
     )
     text = models.TextField(_("留言"), max_length=2000, validators=[validate_plain_text])
     by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("操作人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("操作人"),
     )
     by_label = models.CharField(_("操作方"), max_length=100)
     at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)

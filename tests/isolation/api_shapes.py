@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
 
@@ -19,6 +20,7 @@ PROFILE = {"kind": "enterprise", "name": "接口登记的公司", "region": "620
 # What the ids in bodies and queries are ids of, by the name of the key or parameter.
 NAMES = {
     "owner": "organization",
+    "next_owner": "organization",
     "parent": "organization",
     "organization": "organization",
     "contact": "contact",
@@ -88,6 +90,9 @@ SHAPES: dict[str, list[Shape]] = {
     "api:match-approve": [_post("match[mutual]")],
     "api:match-reject": [_post("match[mutual]", note="指标不清")],
     "api:docking-advance": [_post("docking", state="visit", next_deadline="2099-01-01")],
+    "api:meetings": [_post("docking", **MEETING, next_owner=own("organization"))],
+    "api:messages": [_post("docking", text="样品已寄出。")],
+    "api:secrecy": [_post("docking")],
     "api:match-grade": [_post("match[recommended]", level=3)],
     "api:match-override": [_post("match[mutual]", note="只有我懂这个工艺")],
     "api:match-override-answer": [_post("match[asked]", person=own("asking"), granted=True, note="同意")],

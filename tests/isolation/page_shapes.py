@@ -30,6 +30,14 @@ REVIEWED = (
 )
 LISTING_ROWS = (*REVIEWED, "need[closed]")
 MATCH_ROWS = ("match[recommended]", "match[approved]", "match[stale]")
+MEETING: dict[str, object] = {
+    "held_on": "2026-11-02",
+    "place": "电解二车间",
+    "people": "双方",
+    "minutes": "看了槽控机。",
+    "next_step": "分析曲线",
+    "next_deadline": "2099-01-01",
+}
 FRESH = "another-horse-battery"
 SECRET = "not-used-here"
 READ = ("GET", "HEAD")
@@ -199,6 +207,14 @@ SHAPES: dict[str, list[Shape]] = {
     ],
     "matchmaking:advance": [
         Shape("docking", {"new": "visit", "note": "已看", "next_deadline": "2099-01-01"}, methods=POST)
+    ],
+    "matchmaking:secrecy": [_post("docking")],
+    "matchmaking:message": [_post("docking", text="样品已寄出。")],
+    "matchmaking:meeting": [
+        Shape("docking", {**MEETING, "next_owner": own("organization")}, methods=POST),
+        Shape(
+            "docking", {**MEETING, "next_owner": NAMED}, names="organization", say="next_owner", methods=POST
+        ),
     ],
     "matchmaking:assign": [
         Shape("docking", {"manager": NAMED}, names="manager", methods=POST, say="manager"),

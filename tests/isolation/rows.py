@@ -10,6 +10,7 @@ from enterprises.actors import Actor
 from enterprises.models import Contact, Organization, OrganizationLabel
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.review import approve_match, reject_match
+from matchmaking.domain.work import leave_message, record_meeting, sign_secrecy
 from matchmaking.models import Docking, Match, MatchRun
 from projects.choices import Disclosure, ListingKind
 from projects.domain.listing import edit_listing
@@ -104,11 +105,23 @@ def matches_of(wanted: Organization, offered: Organization, letter: str, admin: 
         elif state == "rejected":
             reject_match(match, by=admin, note="指标不清")
         elif state == "approved":
-            rows["docking"] = str(approve_match(match, by=admin, note="同意").pk)
+            docking = approve_match(match, by=admin, note="同意")
+            rows["docking"] = str(docking.pk)
+            _work_on(docking, letter, ours, theirs)
         elif state == "stale":
             _take_off_show(match.wanted, letter, admin)
         rows[f"match[{state}]"] = str(match.pk)
     return rows
+
+
+def _work_on(docking: Docking, letter: str, ours: Actor, theirs: Actor) -> None:
+    """A meeting, a message, and the signature of one side."""
+    today = timezone.localdate()
+    words = dict.fromkeys(("place", "people", "minutes", "next_step"), canary(letter, "minutes"))
+    meeting = {"held_on": today, "next_owner": docking.match.wanted.owner_id, "next_deadline": today, **words}
+    record_meeting(docking, meeting, by=ours)
+    leave_message(docking, canary(letter, "minutes"), by=ours)
+    sign_secrecy(docking, by=theirs if letter == "E" else ours)
 
 
 def _pair(wanted: Organization, offered: Organization, state: str) -> Match:

@@ -30,6 +30,6 @@ def minutes(people):
         "people": "爱丽丝、鲍勃",
         "minutes": "看了槽控机，取了三个槽的电压曲线。",
         "next_step": "分析电压曲线",
-        "next_owner": people.lab,
+        "next_owner": people.lab.pk,
         "next_deadline": today + dt.timedelta(days=14),
     }

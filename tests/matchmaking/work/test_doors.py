@@ -19,7 +19,7 @@ def browser(user) -> Client:
 
 
 def sent(minutes):
-    return minutes | {"next_owner": str(minutes["next_owner"].pk)}
+    return minutes | {"next_owner": str(minutes["next_owner"])}
 
 
 def test_the_page_of_the_docking_leads_to_it_and_takes_what_is_written(people, docking, minutes):
@@ -69,8 +69,12 @@ def test_over_the_api(people, docking, minutes, partner, lab_partner):
     assert [row["text"] for row in partner.get(f"{path}messages/").json()["results"]] == ["收到。"]
     assert partner.post(f"{path}secrecy/", {}, format="json").status_code == 201
     assert partner.post(f"{path}secrecy/", {}, format="json").status_code == 409
-    stranger = body | {"next_owner": str(people.outside.pk)}
-    assert partner.post(f"{path}meetings/", stranger, format="json").status_code == 422
+    strangers = (str(people.outside.pk), "00000000-0000-4000-8000-00000000dead")
+    refused = [partner.post(f"{path}meetings/", body | {"next_owner": pk}, format="json") for pk in strangers]
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert [answer.json()["errors"] for answer in refused] == [
+        [{"pointer": "#/next_owner", "code": "invalid", "detail": "只能由对接双方之一负责。"}]
+    ] * 2
     assert partner.post(f"{path}messages/", {"text": "x", "at": "now"}, format="json").status_code == 422
 
 

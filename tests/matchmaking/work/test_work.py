@@ -65,7 +65,7 @@ def test_a_meeting_sets_what_comes_next(people, docking, minutes):
     [
         ("held_on", lambda _people: timezone.localdate() + dt.timedelta(days=1)),
         ("next_deadline", lambda _people: timezone.localdate() - dt.timedelta(days=1)),
-        ("next_owner", lambda people: people.outside),
+        ("next_owner", lambda people: people.outside.pk),
         ("place", lambda _people: "看不见的\u200b字"),
     ],
 )
