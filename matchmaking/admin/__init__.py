@@ -11,7 +11,7 @@ from matchmaking.admin.history import (
 )
 from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAdmin
 from matchmaking.admin.match import MatchAdmin
-from matchmaking.admin.notice import NoticeAdmin
+from matchmaking.admin.notice import NoticeAdmin, NoticeMarkAdmin
 from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
 from matchmaking.admin.work import MeetingAdmin, MessageAdmin, SignatureAdmin
 
@@ -29,6 +29,7 @@ __all__ = [
     "MessageAdmin",
     "ModelAdmin",
     "NoticeAdmin",
+    "NoticeMarkAdmin",
     "OverrideAdmin",
     "PartAdmin",
     "ReleaseAdmin",

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from config.kernel.admin.base import Reading
-from matchmaking.domain.notices import notices_visible_to
-from matchmaking.models import Notice
+from matchmaking.domain.notices import marks_visible_to, notices_visible_to
+from matchmaking.models import Notice, NoticeMark
 
 
 @admin.register(Notice)
@@ -14,4 +14,16 @@ class NoticeAdmin(Reading):
     list_filter = ["kind", "due", "created"]
     date_hierarchy = "created"
     fields = ["created", "kind", "organization", "match", "docking", "about", "due"]
+    actions = None
+
+
+@admin.register(NoticeMark)
+class NoticeMarkAdmin(Reading):
+    """Who receives mail, and up to when they were written to."""
+
+    entry = staticmethod(marks_visible_to)
+    list_display = ["user", "read_until", "mailed_until", "wants_mail"]
+    list_filter = ["wants_mail"]
+    search_fields = ["user__name"]
+    fields = ["user", "read_until", "mailed_until", "wants_mail"]
     actions = None

@@ -14,7 +14,10 @@ class MeetingAdmin(Reading):
     list_filter = ["held_on", "next_deadline"]
     search_fields = ["docking__number", "place", "minutes"]
     date_hierarchy = "held_on"
-    fields = [*list_display, "people", "minutes", "by_label", "at"]
+    fields = [
+        *("held_on", "docking", "place", "people", "minutes", "next_step", "next_owner", "next_deadline"),
+        *("by_label", "at"),
+    ]
     actions = None
 
 
@@ -22,10 +25,10 @@ class MeetingAdmin(Reading):
 class MessageAdmin(Reading):
     entry = staticmethod(messages_visible_to)
     list_display = ["at", "docking", "organization", "by_label", "text"]
+    fields = ["at", "docking", "organization", "by_label", "text"]
     list_filter = ["at"]
     search_fields = ["docking__number", "text"]
     date_hierarchy = "at"
-    fields = list_display
     actions = None
 
 
@@ -33,7 +36,7 @@ class MessageAdmin(Reading):
 class SignatureAdmin(Reading):
     entry = staticmethod(signatures_visible_to)
     list_display = ["at", "docking", "organization", "signed_on", "by_label"]
+    fields = ["at", "docking", "organization", "signed_on", "by_label"]
     list_filter = ["signed_on"]
     search_fields = ["docking__number"]
-    fields = list_display
     actions = None

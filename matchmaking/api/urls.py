@@ -17,13 +17,24 @@ router.register("matches", MatchViewSet, basename="match")
 router.register("dockings", DockingViewSet, basename="docking")
 router.register("invitations", InvitationViewSet, basename="invitation")
 router.register("secret-matches", SecretMatchViewSet, basename="secret-match")
-_LIST = {"get": "list", "post": "create"}
 urlpatterns = [
     *router.urls,
     path("notices/", NoticeViewSet.as_view({"get": "list"}), name="notices"),
-    path("dockings/<uuid:pk>/meetings/", MeetingViewSet.as_view(_LIST), name="meetings"),
-    path("dockings/<uuid:pk>/messages/", MessageViewSet.as_view(_LIST), name="messages"),
-    path("dockings/<uuid:pk>/secrecy/", SecrecyViewSet.as_view(_LIST), name="secrecy"),
+    path(
+        "dockings/<uuid:pk>/meetings/",
+        MeetingViewSet.as_view({"get": "list", "post": "create"}),
+        name="meetings",
+    ),
+    path(
+        "dockings/<uuid:pk>/messages/",
+        MessageViewSet.as_view({"get": "list", "post": "create"}),
+        name="messages",
+    ),
+    path(
+        "dockings/<uuid:pk>/secrecy/",
+        SecrecyViewSet.as_view({"get": "list", "post": "create"}),
+        name="secrecy",
+    ),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(
         "needs/<uuid:pk>/near-misses/",

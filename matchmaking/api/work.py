@@ -109,6 +109,7 @@ class MeetingViewSet(WorkViewSet):
     """Meetings."""
 
     @extend_schema(
+        operation_id="docking_meetings_list",
         tags=["dockings"],
         summary=_("对接的会议"),
         description=_("最近的在前。"),
@@ -119,6 +120,7 @@ class MeetingViewSet(WorkViewSet):
         return whole(rows[:MOST_ROWS], MeetingSerializer)
 
     @extend_schema(
+        operation_id="docking_meetings_create",
         tags=["dockings"],
         summary=_("记录会议"),
         description=_("写明纪要和下一步由谁、到哪一天；下一步同时成为对接的下一步。"),
@@ -135,6 +137,7 @@ class MessageViewSet(WorkViewSet):
     """Messages."""
 
     @extend_schema(
+        operation_id="docking_messages_list",
         tags=["dockings"],
         summary=_("对接的留言"),
         description=_("最近的在前。"),
@@ -145,6 +148,7 @@ class MessageViewSet(WorkViewSet):
         return whole(rows[:MOST_ROWS], MessageSerializer)
 
     @extend_schema(
+        operation_id="docking_messages_create",
         tags=["dockings"],
         summary=_("留言"),
         request=MessageWriteSerializer,
@@ -160,6 +164,7 @@ class SecrecyViewSet(WorkViewSet):
     """The secrecy agreement."""
 
     @extend_schema(
+        operation_id="docking_secrecy_list",
         tags=["dockings"],
         summary=_("保密协议签署情况"),
         responses=SignatureSerializer(many=True),
@@ -168,6 +173,7 @@ class SecrecyViewSet(WorkViewSet):
         return whole(signatures_visible_to(self.actor).filter(docking=self.docking(pk)), SignatureSerializer)
 
     @extend_schema(
+        operation_id="docking_secrecy_create",
         tags=["dockings"],
         summary=_("确认我方已签署保密协议"),
         description=_("双方都确认后，披露级别为“保密协议后可见”的内容互相可见。"),

@@ -37,6 +37,11 @@ def notices_as_read_by(actor: Actor, notices: Iterable[Notice]) -> list[Notice]:
     return found
 
 
+def marks_visible_to(actor: Actor) -> QuerySet[NoticeMark]:
+    """How far people have read and been written to, for administrators, who are asked why no mail comes."""
+    return NoticeMark.objects.select_related("user") if actor.is_administrator else NoticeMark.objects.none()
+
+
 def unread(actor: Actor) -> QuerySet[Notice]:
     """Those that came after the actor last said they had read everything; none for who is no person."""
     if actor.user is None:

@@ -68,13 +68,14 @@ def sign_secrecy(docking: Docking, *, by: Actor, signed_on: dt.date | None = Non
         raise Invalid({"signed_on": _("签署日期不能晚于今天。")})
     with transaction.atomic():
         docking = _held(docking)
-        if docking.signatures.filter(organization=organization).exists():
+        if SecrecySignature.objects.filter(docking=docking, organization=organization).exists():
             raise IllegalTransition(_("您这一方已经确认签署。"))
         signature = SecrecySignature.objects.create(
             docking=docking, organization=organization, signed_on=day, by_label=by.label
         )
         match = docking.match
-        signed = set(docking.signatures.values_list("organization", flat=True))
+        rows = SecrecySignature.objects.filter(docking=docking)
+        signed = set(rows.values_list("organization", flat=True))
         if {match.wanted.owner_id, match.offered.owner_id} <= signed:
             basis = gettext_noop("双方已签保密协议")
             grant_details(match.wanted, match.offered.owner, level=Disclosure.NDA, basis=basis, by=by)

@@ -14,7 +14,7 @@ from matchmaking.models.docking import Docking
 class SecrecySignature(models.Model):
     """保密协议: one side says that it has signed. When both have, each reads what the other shows under secrecy."""
 
-    docking = models.ForeignKey(Docking, models.PROTECT, related_name="signatures", verbose_name=_("对接"))
+    docking = models.ForeignKey(Docking, models.PROTECT, related_name="+", verbose_name=_("对接"))
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name=_("签署主体")
     )
@@ -34,7 +34,7 @@ class SecrecySignature(models.Model):
 class Meeting(PublicRow):
     """会议: when, where, who, what was said, and what comes next, by whom, until when."""
 
-    docking = models.ForeignKey(Docking, models.PROTECT, related_name="meetings", verbose_name=_("对接"))
+    docking = models.ForeignKey(Docking, models.PROTECT, related_name="+", verbose_name=_("对接"))
     held_on = models.DateField(_("会议日期"))
     place = models.CharField(_("地点"), max_length=100, validators=[validate_plain_text])
     people = models.CharField(_("参加人"), max_length=500, validators=[validate_plain_text])

@@ -24,14 +24,14 @@ def sent(minutes):
 
 def test_the_page_of_the_docking_leads_to_it_and_takes_what_is_written(people, docking, minutes):
     alice = browser(people.alice)
-    assert f"/dockings/{docking.pk}/work/" in alice.get(f"/dockings/{docking.pk}/").content.decode()
+    assert f"/dockings/{docking.pk}/activity/" in alice.get(f"/dockings/{docking.pk}/").content.decode()
     assert alice.post(f"/dockings/{docking.pk}/secrecy/").status_code == 302
     assert alice.post(f"/dockings/{docking.pk}/meetings/", sent(minutes)).status_code == 302
     assert alice.post(f"/dockings/{docking.pk}/messages/", {"text": "样品已寄出。"}).status_code == 302
-    page = browser(people.bob).get(f"/dockings/{docking.pk}/work/").content.decode()
+    page = browser(people.bob).get(f"/dockings/{docking.pk}/activity/").content.decode()
     for words in ("电解二车间", "分析电压曲线", "样品已寄出。", "我方已签署"):
         assert words in page
-    assert "我方已签署" not in alice.get(f"/dockings/{docking.pk}/work/").content.decode()
+    assert "我方已签署" not in alice.get(f"/dockings/{docking.pk}/activity/").content.decode()
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_written_is_kept(people, docking, minutes):
@@ -45,10 +45,10 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_written_is_kept(people, 
     assert (Meeting.objects.count(), Message.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("place", ["work", "meetings", "messages", "secrecy"])
+@pytest.mark.parametrize("place", ["activity", "meetings", "messages", "secrecy"])
 def test_for_others_there_is_nothing(people, docking, place):
     oscar = browser(people.oscar)
-    answer = oscar.get if place == "work" else oscar.post
+    answer = oscar.get if place == "activity" else oscar.post
     assert answer(f"/dockings/{docking.pk}/{place}/").status_code == 404
     assert SecrecySignature.objects.count() == 0
 
@@ -84,7 +84,7 @@ def test_the_fragment_costs_the_same_however_much_was_written(people, docking, m
         record_meeting(docking, minutes | {"place": f"第{number}次"}, by=actor_for_user(people.alice))
         leave_message(docking, f"第{number}条", by=actor_for_user(people.bob))
     alice = browser(people.alice)
-    alice.get(f"/dockings/{docking.pk}/work/")
+    alice.get(f"/dockings/{docking.pk}/activity/")
     with CaptureQueriesContext(connection) as queries:
-        alice.get(f"/dockings/{docking.pk}/work/")
+        alice.get(f"/dockings/{docking.pk}/activity/")
     assert len(queries) == 8
