@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enterprises', '0003_contact_readings'),
-        ('matchmaking', '0007_notices'),
+        ('matchmaking', '0008_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enterprises', '0003_contact_readings'),
-        ('matchmaking', '0006_oldest_writer'),
+        ('matchmaking', '0007_docking_project'),
     ]
 
     operations = [
