@@ -193,10 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "publish-index": {"task": "matchmaking.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
     "deliver-invitations": {"task": "matchmaking.tasks.deliver_invitations", "schedule": 600},
-    "sweep-documents": {
-        "task": "enterprises.tasks.sweep_documents",
-        "schedule": crontab(hour=4, minute=10),
-    },
+    "sweep-documents": {"task": "enterprises.tasks.sweep_documents", "schedule": crontab(hour=4, minute=10)},
     "run-clocks": {"task": "matchmaking.tasks.run_clocks", "schedule": 300},
     "plan-letters": {"task": "matchmaking.tasks.plan_letters", "schedule": crontab(hour=8, minute=30)},
     "expire-listings": {"task": "projects.tasks.expire_listings", "schedule": 3600},
