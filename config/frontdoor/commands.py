@@ -17,6 +17,7 @@ from .speech import Halt
 
 WITH_RIVALS = ("engine",)  # measurements beside other libraries, which only they install
 TEST_REDIS_DB = "4"  # a running copy's workers must not take the tests' hints, nor the tests empty its cache
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=6", "--dist=loadfile")  # the whole suite; a file stays whole
 OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")
 
 
@@ -28,11 +29,14 @@ def manage(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest; afterwards stop the embedded servers if nobody else uses them."""
+    """Run pytest; afterwards stop the embedded servers if nobody else uses them.
+
+    Without arguments all tests, in as many processes as there are cores.
+    """
     os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)
     ready(DEVELOPMENT)
     try:
-        return loudly([PYTHON, "-m", "pytest", *arguments])
+        return loudly([PYTHON, "-m", "pytest", *(arguments or SIDE_BY_SIDE)])
     finally:
         stop_unused_servers()
 
