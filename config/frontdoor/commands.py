@@ -17,7 +17,11 @@ from .speech import Halt
 
 WITH_RIVALS = ("engine",)  # measurements beside other libraries, which only they install
 TEST_REDIS_DB = "4"  # a running copy's workers must not take the tests' hints, nor the tests empty its cache
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=6", "--dist=loadfile")  # the whole suite; a file stays whole
+SIDE_BY_SIDE = (
+    "--numprocesses=auto",
+    "--maxprocesses=6",
+    "--dist=loadfile",
+)  # the whole suite; a file stays whole
 OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")
 
 
