@@ -10,11 +10,18 @@ class Relation(models.TextChoices):
     """Which kind of want meets which kind of offer."""
 
     NEED_ACHIEVEMENT = "need_achievement", _("需求—成果")
+    ACHIEVEMENT_PILOT_BASE = "achievement_pilot_base", _("成果—中试基地")
+    ACHIEVEMENT_SCENARIO = "achievement_scenario", _("成果—应用场景")
 
 
-# relation → (kind that is wanted, kind that is offered)
+# relation → (kind that is wanted, kind that is offered), both sides in the published index
 RELATION_KINDS: dict[str, tuple[str, str]] = {
     Relation.NEED_ACHIEVEMENT: (ListingKind.NEED, ListingKind.ACHIEVEMENT),
+}
+# the same, of what an achievement goes on to: few rows, see domain/onward.py
+ONWARD_KINDS: dict[str, tuple[str, str]] = {
+    Relation.ACHIEVEMENT_PILOT_BASE: (ListingKind.ACHIEVEMENT, ListingKind.PILOT_BASE),
+    Relation.ACHIEVEMENT_SCENARIO: (ListingKind.ACHIEVEMENT, ListingKind.SCENARIO),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from matchmaking.choices import Grader, Side
+from matchmaking.choices import Grader, Relation, Side
 from projects.choices import ListingKind
 from projects.states import ListingState
 
@@ -52,7 +52,10 @@ def can_review_match(actor: "Actor", match: "Match") -> bool:
 
 def grader_of(actor: "Actor", match: "Match") -> Grader | None:
     """In which capacity the actor grades the pair: administrators and brokers without a tie as experts, writers of the
-    wanted side for their own need, nobody who also writes for the offered side."""
+    wanted side for their own need, nobody who also writes for the offered side. Only achievements for needs are graded:
+    what is published and learned is about them."""
+    if match.relation != Relation.NEED_ACHIEVEMENT:
+        return None
     sides = sides_of(actor, match)
     if sides == {Side.WANTED}:
         return Grader.WANTED

@@ -14,6 +14,7 @@ from matchmaking.domain import (
     invitations,
     matching,
     notice_mail,
+    onward,
     upkeep,
 )
 from matchmaking.domain.secret_matching import run_secret_match
@@ -65,6 +66,12 @@ def match_block(*, run_id: str, wanted_ids: list[str]) -> None:
 def match_part(*, run_id: str, block: int, segment: int, segments: int, wanted_ids: list[str]) -> None:
     """One segment for one block of a full match."""
     full_match.match_part(UUID(run_id), block, segment, segments, wanted_ids)
+
+
+@job_handler
+def match_onward(*, run_id: str, wanted_ids: list[str]) -> None:
+    """One block of achievements and what they go on to."""
+    onward.match_onward_block(UUID(run_id), wanted_ids)
 
 
 @job_handler

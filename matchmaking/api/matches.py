@@ -27,6 +27,7 @@ from matchmaking.api.serializers import (
     PreviewTextSerializer,
     RejectSerializer,
 )
+from matchmaking.choices import Relation
 from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import ask_override, grant_override, judged_by, refuse_override
 from matchmaking.domain.grade import grade_match
@@ -42,8 +43,11 @@ ORDERINGS = {"-score": Order("seen_score", float), "-created": Order("created"),
 
 
 class MatchQuery(PageQuery):
-    wanted = serializers.UUIDField(required=False, help_text=_("需求的编号"))
-    offered = serializers.UUIDField(required=False, help_text=_("成果的编号"))
+    wanted = serializers.UUIDField(
+        required=False, help_text=_("想要的一方的编号：需求，或要找中试基地、场景的成果")
+    )
+    offered = serializers.UUIDField(required=False, help_text=_("供给的一方的编号：成果、中试基地或应用场景"))
+    relation = serializers.ChoiceField(Relation.choices, required=False)
     state = serializers.ChoiceField(MatchState.choices, required=False)
     min_score = serializers.FloatField(required=False, min_value=0, max_value=1, help_text=_("匹配度不低于"))
     ordering = ordering_field(ORDERINGS)
@@ -74,7 +78,8 @@ class MatchViewSet(RowsViewSet):
         return MatchSerializer if self.action == "list" else MatchDetailSerializer
 
     def filtered(self, rows: QuerySet[Match]) -> QuerySet[Match]:
-        lookups = {"wanted": "wanted", "offered": "offered", "state": "state", "min_score": "seen_score__gte"}
+        lookups = {name: name for name in ("wanted", "offered", "relation", "state")}
+        lookups["min_score"] = "seen_score__gte"
         return rows.filter(**{lookups[name]: self.query[name] for name in self.query.keys() & lookups})
 
     def shown(self, rows: list[Any], **context: Any) -> list[dict[str, Any]]:

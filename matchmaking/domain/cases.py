@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from matchmaking.choices import Grader, VerdictKind
+from matchmaking.choices import Grader, Relation, VerdictKind
 from matchmaking.domain.figures import Case, Judged
 from matchmaking.domain.match import NO_ANSWER
 from matchmaking.domain.near_copies import groups_of
@@ -63,7 +63,7 @@ def graded_pairs() -> list[Seen]:
 def decided_matches() -> list[Seen]:
     """Matches that were approved, refused or declined, with the coded reasons of the noes."""
     matches = list(
-        Match.objects.filter(state__in=DECIDED, invited=False)
+        Match.objects.filter(relation=Relation.NEED_ACHIEVEMENT, state__in=DECIDED, invited=False)
         .exclude(verdicts__reasons=[NO_ANSWER])  # whoever did not answer has not judged
         .select_related("wanted")
         .order_by("id")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from matchmaking.engine.types import Card
 from projects.domain.card import card_words
-from projects.models import Achievement, Listing, Need
+from projects.models import Achievement, Listing, Need, PilotBase
 
 _DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 
@@ -23,6 +23,8 @@ def card_of(listing: Listing) -> Card:
     trl, budget = listing.trl, None
     if isinstance(listing, Need):
         trl, budget = listing.trl_wanted, _BUDGET_TOP.get(listing.budget_band)
+    elif isinstance(listing, PilotBase):
+        trl = listing.trl_to
     elif isinstance(listing, Achievement) and listing.asking_price is not None:
         budget = int(listing.asking_price)
     return Card(

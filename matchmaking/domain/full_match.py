@@ -9,8 +9,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
 from config.kernel.jobs import enqueue
 from config.kernel.models import Job
@@ -19,13 +17,21 @@ from matchmaking.domain.index import publish_index
 from matchmaking.domain.market import current_market
 from matchmaking.domain.matching import TOP, Lists, best_offers, rewrite_lists
 from matchmaking.domain.model import store_model
+from matchmaking.domain.onward import enqueue_onward, onward_blocks, there_is_onward
+from matchmaking.domain.progress import advance_run
 from matchmaking.domain.semantics import keep_vectors
 from matchmaking.domain.table import lock_lists
 from matchmaking.engine.index.found import Found
 from matchmaking.models import MatchModel, MatchPart, MatchRun
-from matchmaking.states import RunState
 
-JOBS = ["match_market", "prepare_full_match", "publish_full_match", "match_block", "match_part"]
+JOBS = [
+    "match_market",
+    "prepare_full_match",
+    "publish_full_match",
+    "match_block",
+    "match_part",
+    "match_onward",
+]
 
 
 def start_full_match(model: MatchModel | None = None) -> MatchRun:
@@ -63,12 +69,14 @@ def publish_full_match(run_id: UUID, version: str, *, held: bool) -> None:
     size, segments = settings.MATCH_BLOCK, max(1, copy.offered.mapped)
     blocks = [ids[start : start + size] for start in range(0, len(ids), size)]
     with transaction.atomic():
+        run = MatchRun.objects.filter(pk=run_id).first()
+        onward = enqueue_onward(run) if run and there_is_onward() else 0
         MatchRun.objects.filter(pk=run_id).update(
             model_version=copy.model.version,
             market_fingerprint=copy.fingerprint(),
             index=copy.index,
-            total=len(ids),
-            steps=len(blocks) * segments,
+            total=len(ids) + onward,
+            steps=len(blocks) * segments + onward_blocks(onward),
         )
         for block, wanted_ids in enumerate(blocks):
             if segments == 1:
@@ -83,7 +91,7 @@ def publish_full_match(run_id: UUID, version: str, *, held: bool) -> None:
                         segments=segments,
                         wanted_ids=wanted_ids,
                     )
-        _advance(run_id)
+        advance_run(run_id)
 
 
 def match_block(run_id: UUID, wanted_ids: list[str]) -> None:
@@ -96,7 +104,7 @@ def match_block(run_id: UUID, wanted_ids: list[str]) -> None:
         if run is None:
             return
         written = rewrite_lists(wanted_ids, run=run, found=found, seen=seen)
-        _advance(run_id, steps_done=1, done=len(wanted_ids), matches=written)
+        advance_run(run_id, steps_done=1, done=len(wanted_ids), matches=written)
 
 
 def match_part(run_id: UUID, block: int, segment: int, segments: int, wanted_ids: list[str]) -> None:
@@ -115,13 +123,13 @@ def match_part(run_id: UUID, block: int, segment: int, segments: int, wanted_ids
         lock_lists(wanted_ids)
         parts = MatchPart.objects.filter(run=run, block=block)
         if parts.count() < segments:
-            _advance(run_id, steps_done=1)
+            advance_run(run_id, steps_done=1)
             return
         copy = current_market()
         found = _merged(copy, run, list(parts), wanted_ids)
         written = rewrite_lists(wanted_ids, run=run, found=found, seen=copy.fingerprint())
         parts.delete()
-        _advance(run_id, steps_done=1, done=len(wanted_ids), matches=written)
+        advance_run(run_id, steps_done=1, done=len(wanted_ids), matches=written)
 
 
 def _search_part(copy: Copy, run: MatchRun, segment: int, wanted_ids: Sequence[str]) -> object:
@@ -157,11 +165,3 @@ def _merged(copy: Copy, run: MatchRun, parts: Sequence[MatchPart], wanted_ids: S
         found = (Found.of(plain) for found in found_in for plain in found[id][1])
         lists[id] = copy.offered.merge(card, found, TOP)
     return {**lists, **best_offers(changed, copy)}
-
-
-def _advance(run_id: UUID, **counts: int) -> None:
-    """Count what is done; with its last step the run is."""
-    MatchRun.objects.filter(pk=run_id).update(**{name: F(name) + n for name, n in counts.items()})
-    MatchRun.objects.filter(pk=run_id, state=RunState.RUNNING, steps_done=F("steps")).update(
-        state=RunState.DONE, finished=Now()
-    )

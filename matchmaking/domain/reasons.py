@@ -24,6 +24,8 @@ _SENTENCES = {
     "industry_other": gettext_lazy("行业不同：%(wanted_label)s / %(offered_label)s"),
     "trl_reached": gettext_lazy("技术成熟度 %(offered)s 级，达到期望的 %(wanted)s 级"),
     "trl_short": gettext_lazy("技术成熟度 %(offered)s 级，比期望的 %(wanted)s 级低 %(gap)s 级"),
+    "trl_lift": gettext_lazy("可以把技术成熟度从 %(wanted)s 级提升到 %(offered)s 级"),
+    "trl_no_lift": gettext_lazy("只能做到 %(offered)s 级，成熟度已达 %(wanted)s 级"),
     "region_prefecture": gettext_lazy("双方同在%(wanted_label)s"),
     "region_province": gettext_lazy("双方同在一个省"),
     "region_other": gettext_lazy("双方不在同一个省"),

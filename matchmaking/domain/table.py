@@ -15,6 +15,7 @@ from matchmaking.models import Match, MatchRun
 from matchmaking.states import MATCH_MOVES, UNDECIDED, MatchState
 from projects.models import Listing
 
+Lists = Mapping[str, list[Scored]]
 _COMPUTED = [
     "score",
     "parts",
@@ -40,9 +41,16 @@ def lock_lists(wanted_ids: Iterable[str]) -> None:
 
 
 def write_lists(
-    lists: Mapping[str, list[Scored]], *, copy: Copy, run: MatchRun, learned: Mapping[Pair, Learned]
+    lists: Lists,
+    *,
+    copy: Copy,
+    run: MatchRun,
+    learned: Mapping[Pair, Learned],
+    relation: str = Relation.NEED_ACHIEVEMENT,
 ) -> int:
     """Make the recommended matches of each wanted listing those found; returns how many undecided ones stand.
+
+    `lists` are of one relation; matches of others are left alone.
 
     `learned` is what grades make of some of the pairs, for those who may read grades.
 
@@ -54,7 +62,7 @@ def write_lists(
     """
     standing = {
         (str(match.wanted_id), str(match.offered_id)): match
-        for match in Match.objects.filter(wanted__in=list(lists)).defer("parts", "terms")
+        for match in Match.objects.filter(wanted__in=list(lists), relation=relation).defer("parts", "terms")
     }
     rows, count = [], 0
     for wanted_id, found in lists.items():
@@ -68,7 +76,7 @@ def write_lists(
             count += 1
             fresh = _key(wanted_id, scored, copy) | _from_grades(learned.get((wanted_id, scored.id)))
             if match is None or any(getattr(match, name) != value for name, value in fresh.items()):
-                rows.append(_row(wanted_id, scored, fresh, run))
+                rows.append(_row(relation, wanted_id, scored, fresh, run))
     # One statement writes new pairs and renews standing ones: three times as fast as an update of each column by CASE.
     Match.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["wanted", "offered"], update_fields=_COMPUTED
@@ -123,7 +131,7 @@ def _from_grades(learned: Learned | None) -> dict[str, Any]:
     }
 
 
-def _row(wanted_id: str, scored: Scored, key: Mapping[str, Any], run: MatchRun) -> Match:
+def _row(relation: str, wanted_id: str, scored: Scored, key: Mapping[str, Any], run: MatchRun) -> Match:
     # Written out: dataclasses.asdict copies deeply and takes ten times as long.
     parts = [
         {
@@ -137,7 +145,7 @@ def _row(wanted_id: str, scored: Scored, key: Mapping[str, Any], run: MatchRun) 
     ]
     terms = [{"term": term.term, "share": term.share} for term in scored.terms]
     return Match(
-        relation=Relation.NEED_ACHIEVEMENT,
+        relation=relation,
         wanted_id=UUID(wanted_id),
         offered_id=UUID(scored.id),
         parts=parts,

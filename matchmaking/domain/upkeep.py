@@ -15,6 +15,7 @@ from matchmaking.domain.copy import Copy
 from matchmaking.domain.full_match import full_match_under_way, start_full_match
 from matchmaking.domain.index import publish_index
 from matchmaking.domain.market import current_market
+from matchmaking.domain.onward import OFFERING
 from matchmaking.engine.drift import unknown_share
 from matchmaking.engine.weighting import SMALL_MARKET
 from matchmaking.models import MarketIndex, Match, MatchRun
@@ -28,6 +29,7 @@ DELTA_CARDS = 1_000  # and how many it must be: building so many costs a process
 CHANGED = 0.05  # share of offers reworded since the fit from which their words are counted anew
 UNKNOWN = 0.15  # share of words in new offers that the model does not know; ADR 0014 has what is usual
 SAMPLE = 200  # newest offers whose words are looked at
+MATCHED = sorted({*KINDS, *OFFERING})
 MANY = 1_000  # listings to mend from which one full match is less work
 LOOK_BACK = dt.timedelta(days=1)  # how far back moves of organizations are followed up
 
@@ -97,7 +99,7 @@ def _outgrown(copy: Copy) -> bool:
 def _gone_with_matches() -> set[str]:
     undecided = Match.objects.filter(state__in=UNDECIDED)
     left = Listing.objects.filter(
-        ~Q(state=ListingState.PUBLISHED) | ~Q(owner__state=OrganizationState.VERIFIED), kind__in=KINDS
+        ~Q(state=ListingState.PUBLISHED) | ~Q(owner__state=OrganizationState.VERIFIED), kind__in=MATCHED
     ).filter(
         Exists(undecided.filter(wanted=OuterRef("pk"))) | Exists(undecided.filter(offered=OuterRef("pk")))
     )
@@ -112,7 +114,7 @@ def _moved_with_their_organization() -> set[str]:
     )
     ids: set[str] = set()
     for organization_id, at in back.values_list("subject_id", "at"):
-        listings = in_market(Listing.objects.filter(kind__in=KINDS, owner=organization_id))
+        listings = in_market(Listing.objects.filter(kind__in=MATCHED, owner=organization_id))
         if MatchRun.objects.filter(listing=None, started__gt=at).exists():
             continue  # a full match has seen them all
         unseen = listings.filter(~Exists(MatchRun.objects.filter(listing=OuterRef("pk"), started__gt=at)))

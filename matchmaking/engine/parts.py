@@ -8,6 +8,7 @@ from .types import Card, Part, Plain
 
 # Share of a full score each part has; text has the rest. A part without both values gives its share back.
 WEIGHTS = {"text": 0.64, "industry": 0.14, "trl": 0.10, "mode": 0.05, "budget": 0.04, "region": 0.03}
+LIFTING = "pilot_base"  # the kind of card whose level is one it lifts others to
 TRL_REACH = 4  # levels; a gap this wide counts as no fit at all
 
 
@@ -20,9 +21,16 @@ def industry_part(wanted: Card, offered: Card) -> Part | None:
 
 
 def trl_part(wanted: Card, offered: Card) -> Part | None:
-    """1 when the level reached is the least wanted or above; each level short costs a quarter."""
+    """1 when the level reached is the least wanted or above; each level short costs a quarter.
+
+    A pilot base offers the level it lifts to: a quarter for each level it takes the wanted card higher.
+    """
     if wanted.trl is None or offered.trl is None:
         return None
+    if offered.kind == LIFTING:
+        by = max(0, offered.trl - wanted.trl)
+        lifted: dict[str, Plain] = {"wanted": wanted.trl, "offered": offered.trl, "by": by}
+        return _part("trl", min(1.0, by / TRL_REACH), "trl_lift" if by else "trl_no_lift", lifted)
     gap = max(0, wanted.trl - offered.trl)
     reason = "trl_short" if gap else "trl_reached"
     detail = {"wanted": wanted.trl, "offered": offered.trl, "gap": gap}

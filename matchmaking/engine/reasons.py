@@ -16,6 +16,8 @@ SENTENCES = {
     "industry_other": "行业不同（{wanted} 与 {offered}）",
     "trl_reached": "技术成熟度 {offered} 级，达到期望的 {wanted} 级",
     "trl_short": "技术成熟度 {offered} 级，比期望的 {wanted} 级低 {gap} 级",
+    "trl_lift": "可以把技术成熟度从 {wanted} 级提升到 {offered} 级",
+    "trl_no_lift": "只能做到 {offered} 级，成熟度已达 {wanted} 级",
     "region_prefecture": "双方同在一个市州",
     "region_province": "双方同在一个省",
     "region_other": "双方不在同一个省",

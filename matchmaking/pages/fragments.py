@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from enterprises.actors import ActorRequest
+from matchmaking.choices import ONWARD_KINDS
 from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.near import COMPARED
@@ -27,10 +28,12 @@ from matchmaking.domain.queries import (
 from matchmaking.pages.rows import Row, rows_for
 from matchmaking.rules import sees_near_misses
 from matchmaking.states import MatchState
+from projects.choices import ListingKind
 from projects.domain.project_queries import transfer_projects_visible_to
 from projects.domain.queries import listings_visible_to
 
 MOST_ROWS = 20
+MOST_READ = 200  # matches of one listing that a page looks at
 _ORDER: list[str] = [
     MatchState.MUTUAL,
     MatchState.INTERESTED,
@@ -40,6 +43,7 @@ _ORDER: list[str] = [
     MatchState.DECLINED,
     MatchState.LAPSED,
 ]
+_RANK = Case(*(When(state=state, then=rank) for rank, state in enumerate(_ORDER)))
 _PAST = {MatchState.REJECTED, MatchState.DECLINED, MatchState.LAPSED}
 
 
@@ -53,12 +57,20 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
         return render_fragment(request, "similar", _("内容相近的信息"), {"listing": listing, "found": found})
     matches = matches_visible_to(actor)
     matches = matches.filter(wanted=listing) | matches.filter(offered=listing)
-    rows = rows_for(actor, matches.prefetch_related("verdicts"), seen_from=listing)
-    rows = sorted(rows, key=_place)[: 3 * MOST_ROWS]
+    # a pilot base may fit thousands of achievements; what people have spoken about comes first
+    best = matches.order_by(_RANK, "-score", "id").prefetch_related("verdicts")[:MOST_READ]
+    rows = sorted(rows_for(actor, best, seen_from=listing), key=_place)
+    present = [row for row in rows if row.match.state not in _PAST]
+    onward = {
+        relation: [row for row in present if row.match.relation == relation]
+        for relation in ONWARD_KINDS
+        if listing.kind == ListingKind.ACHIEVEMENT
+    }
     context = {
         "listing": listing,
-        "rows": [row for row in rows if row.match.state not in _PAST][:MOST_ROWS],
-        "past": [row for row in rows if row.match.state in _PAST],
+        "rows": [row for row in present if row.match.relation not in onward][:MOST_ROWS],
+        "onward": onward,
+        "past": [row for row in rows if row.match.state in _PAST][: 2 * MOST_ROWS],
         "under_way": is_being_matched(listing),
         "compared": listing.state in COMPARED and sees_near_misses(actor, listing),
     }

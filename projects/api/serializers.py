@@ -14,6 +14,7 @@ from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.domain.queries import contacts_visible_to, organizations_visible_to
 from enterprises.models import Organization
 from projects.api.routes import ROUTES
+from projects.choices import ListingKind
 from projects.domain.disclosure import Sight
 from projects.models import Listing, NeedTarget
 
@@ -69,8 +70,8 @@ class ListingSerializer(serializers.ModelSerializer[Any]):
     def get_links(self, row: Listing) -> dict[str, Any]:
         request = self.context["request"]
         mine = self.actor.is_staff_member or self.actor.acts_for(row.owner_id)
-        side = {"need": "wanted", "achievement": "offered"}.get(row.kind)
-        matches = f"{reverse('api:match-list', request=request)}?{side}={row.pk}" if mine and side else None
+        side = "wanted" if row.kind == ListingKind.NEED else "offered"
+        matches = f"{reverse('api:match-list', request=request)}?{side}={row.pk}" if mine else None
         return {
             "self": reverse(f"api:{ROUTES[row.kind]}-detail", [row.pk], request=request),
             "matches": matches,

@@ -1,0 +1,165 @@
+"""Where an achievement goes on: pilot bases that lift its readiness level, scenarios that would try it.
+
+The same engine, cards and match table as for needs and achievements. Pilot bases and scenarios are few: they stand in
+no published index: a process keeps them in memory, and when one changes the lists of all achievements are written anew,
+in blocks that are jobs. So again nothing depends on the order in which things came in.
+"""
+
+import threading
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+
+from config.kernel.jobs import enqueue
+from matchmaking.choices import ONWARD_KINDS
+from matchmaking.domain.changes import in_market
+from matchmaking.domain.copy import Copy
+from matchmaking.domain.encoder import card_of
+from matchmaking.domain.market import current_market
+from matchmaking.domain.progress import advance_run
+from matchmaking.domain.table import Lists, lapse_matches, lock_lists, write_lists
+from matchmaking.engine.index.market import Market
+from matchmaking.engine.ranker import score_cards
+from matchmaking.engine.types import Card, Scored, Where
+from matchmaking.engine.vectors import similarity
+from matchmaking.models import Match, MatchRun
+from matchmaking.states import RunState
+from projects.choices import ListingKind
+from projects.models import KIND_MODELS, Achievement, Listing, PilotBase
+
+TOP = 10  # pilot bases, and scenarios, kept per achievement
+OFFERING = sorted({offered for _wanted, offered in ONWARD_KINDS.values()})
+_lock = threading.Lock()
+_held: dict[tuple[str, frozenset[tuple[UUID, int]]], "Services"] = {}  # at most one
+
+
+@dataclass(frozen=True)
+class Services:
+    """What achievements go on to, searchable, and from which level to which each pilot base lifts, by id."""
+
+    market: Market
+    bands: Mapping[str, tuple[int | None, int | None]]
+
+    def lifting(self, level: int | None) -> frozenset[str]:
+        """Pilot bases that take an achievement of this level higher; those that do not say, and all for one that does
+        not say."""
+        return frozenset(
+            id for id, (low, high) in self.bands.items() if level is None or _within(level, low, high)
+        )
+
+
+def match_onward(copy: Copy, ids: Collection[str], run: MatchRun) -> int:
+    """Write the onward lists of these achievements as of now; returns how many undecided matches stand in them. Call
+    with the lists locked."""
+    services = services_of(copy)
+    both = replace(copy, wanted=copy.offered, offered=services.market)
+    return sum(
+        write_lists(_best(copy, services, ids, offered), copy=both, run=run, learned={}, relation=relation)
+        for relation, (_wanted, offered) in ONWARD_KINDS.items()
+    )
+
+
+def match_service(listing: Listing) -> MatchRun:
+    """A pilot base or scenario entered, changed in, or left the market: every achievement's lists, in blocks."""
+    with transaction.atomic():
+        run = MatchRun.objects.create(listing=listing, model_version=current_market().model.version)
+        if not in_market(Listing.objects.filter(pk=listing.pk)).exists():
+            lapse_matches(listing)
+        total = enqueue_onward(run)
+        MatchRun.objects.filter(pk=run.pk).update(total=total, steps=onward_blocks(total))
+        if not total:
+            MatchRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished=Now())
+    return run
+
+
+def enqueue_onward(run: MatchRun) -> int:
+    """Write a job for each block of achievements in the market; returns how many achievements there are."""
+    rows = in_market(Listing.objects.filter(kind=ListingKind.ACHIEVEMENT)).order_by("pk")
+    ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    for start in range(0, len(ids), settings.MATCH_BLOCK):
+        enqueue("match_onward", run_id=str(run.pk), wanted_ids=ids[start : start + settings.MATCH_BLOCK])
+    return len(ids)
+
+
+def match_onward_block(run_id: UUID, wanted_ids: list[str]) -> None:
+    """One block of achievements. Quiet when the run is gone."""
+    with transaction.atomic():
+        run = MatchRun.objects.filter(pk=run_id).first()
+        if run is None:
+            return
+        lock_lists(wanted_ids)
+        written = match_onward(current_market(), wanted_ids, run)
+        advance_run(run_id, steps_done=1, done=len(wanted_ids), matches=written)
+
+
+def there_is_onward() -> bool:
+    """Is anything offered to go on to, or does a match stand with what was?"""
+    offered = in_market(Listing.objects.filter(kind__in=OFFERING))
+    return offered.exists() or Match.objects.filter(relation__in=list(ONWARD_KINDS)).exists()
+
+
+def onward_scores(achievements: Iterable[Achievement], service: Listing) -> dict[UUID, float]:
+    """How well each achievement fits one pilot base or scenario (0..1), whatever the floor of a search says; from
+    public cards, as every score."""
+    copy = current_market()
+    offered = card_of(KIND_MODELS[service.kind]._default_manager.get(pk=service.pk))
+    row, weights = copy.stats.offered_row(offered), copy.offered.weights
+    scores = {}
+    for each in achievements:
+        card = asking(card_of(each))
+        cosine = similarity(copy.stats.wanted_row(card), row)
+        scores[each.pk] = score_cards(card, offered, cosine, id=offered.id, weights=weights).score
+    return scores
+
+
+def asking(card: Card) -> Card:
+    """An achievement's card as one that wants something: the modes and the price under which it is itself to be had say
+    nothing about that."""
+    return replace(card, modes=(), budget=None)
+
+
+def services_of(copy: Copy) -> Services:
+    """Pilot bases and scenarios in the market, kept by this process until one comes, goes or changes."""
+    rows = in_market(Listing.objects.filter(kind__in=OFFERING)).values_list("pk", "revision")
+    key = copy.model.version, frozenset(rows)
+    with _lock:
+        if key not in _held:
+            _held.clear()
+            _held[key] = _read(copy)
+        return _held[key]
+
+
+def _read(copy: Copy) -> Services:
+    market = Market(copy.stats, "offered", weights=copy.offered.weights)
+    bands = {}
+    for kind in OFFERING:
+        for listing in in_market(KIND_MODELS[kind]._default_manager.all()):
+            market.upsert(card_of(listing), listing.revision)
+            if isinstance(listing, PilotBase):
+                bands[str(listing.pk)] = listing.trl_from, listing.trl_to
+    return Services(market, bands)
+
+
+def _best(copy: Copy, services: Services, ids: Collection[str], kind: str) -> Lists:
+    """The best services of one kind for each of these achievements; none for one that has left the market."""
+    cards = {id: asking(card) for id in ids if (card := copy.offered.get(id)) is not None}
+    found: dict[str, list[Scored]] = {}
+    for level in {card.trl for card in cards.values()}:
+        group = {id: card for id, card in cards.items() if card.trl == level}
+        allowed = services.lifting(level) if kind == ListingKind.PILOT_BASE else None
+        where = Where(kinds=(kind,), ids=allowed)
+        found |= zip(group, services.market.search_many(list(group.values()), TOP, where), strict=True)
+    return found
+
+
+def _within(level: int, low: int | None, high: int | None) -> bool:
+    return (low is None or low <= level) and (high is None or level < high)
+
+
+def onward_blocks(total: int) -> int:
+    """Into how many jobs so many achievements are cut."""
+    return -(-total // settings.MATCH_BLOCK)
