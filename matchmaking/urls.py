@@ -4,6 +4,7 @@ from django.urls import path
 
 from matchmaking.pages import (
     accuracy,
+    allocation,
     conflict,
     docking,
     fragments,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("matches/<uuid:pk>/grade/", grade.grade, name="grade"),
     path("matches/<uuid:pk>/override/", conflict.ask, name="override"),
     path("matches/<uuid:pk>/override/<uuid:person>/", conflict.answer, name="override-answer"),
+    path("allocations/new/", allocation.allocate, name="allocate"),
     path("accuracy/", accuracy.accuracy, name="accuracy"),
     path("review/", queue.queue, name="queue"),
     path("review/approve/", queue.approve_many, name="approve-many"),

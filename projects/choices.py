@@ -84,3 +84,14 @@ NUMBER_PREFIX = {
     ListingKind.SCENARIO: "CJ",
 }
 PROJECT_PREFIX = "ZH"
+
+
+class OutcomeReason(models.TextChoices):
+    """Why an application was selected or not; the codes are those of `domain/allocation/types.py`."""
+
+    SELECTED = "selected", _("入选")
+    PLACED = "placed", _("同一成果已在别处入选")
+    RESERVED = "reserved", _("名额为扶持对象保留")
+    LOTTERY = "lottery", _("同分抽签未中")
+    CUT_OFF = "cut_off", _("分数未达到入选线")
+    NO_PLACES = "no_places", _("没有可分配的名额")

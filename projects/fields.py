@@ -45,7 +45,16 @@ OF_KIND: dict[type[Listing], tuple[str, ...]] = {
         "team",
         "separate_ledger",
     ),
-    PilotBase: ("services", "domain", "equipment", "capacity", "trl_from", "trl_to", "price_note"),
+    PilotBase: (
+        "base_kind",
+        "services",
+        "domain",
+        "equipment",
+        "capacity",
+        "trl_from",
+        "trl_to",
+        "price_note",
+    ),
     Scenario: (
         "list_kind",
         "aspect",

@@ -1,4 +1,4 @@
-"""Who may do what with a listing. Each predicate is one sentence of the policy."""
+"""Who may do what with a listing and with places that are shared out. Each predicate is one sentence of the policy."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,9 @@ from projects.choices import ProjectSide
 from projects.states import EDITABLE, ON_SHOW, ListingState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
     from enterprises.actors import Actor
     from enterprises.models import Organization
     from projects.models import Listing, TransferProject
@@ -99,3 +102,8 @@ def _looks_after(actor: "Actor", project: "TransferProject") -> bool:
     if is_tied_to_project(actor, project):
         return False
     return actor.is_administrator or (actor.user_id is not None and project.manager_id == actor.user_id)
+
+
+def can_allocate(actor: "Actor", owners: "Iterable[UUID]") -> bool:
+    """Administrators share out places, and never where they are tied to an applicant or to who offers the places."""
+    return actor.is_administrator and not any(actor.is_tied_to(owner) for owner in owners)

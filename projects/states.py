@@ -1,4 +1,4 @@
-"""The life of a listing, from draft to the end of its use, and the stages of a transfer project."""
+"""The lives of a listing, a transfer project, a slot with its bookings, an application and an allocation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,3 +53,68 @@ PROJECT_MOVES: dict[str, frozenset[str]] = {
     P.TERMINATED: frozenset(),
 }
 PROJECT_ROAD: tuple[str, ...] = (P.OPENED, P.BREAKTHROUGH, P.VALIDATION, P.APPLICATION, P.UPGRADE)
+
+
+class SlotState(models.TextChoices):
+    OPEN = "open", _("开放预约")
+    CLOSED = "closed", _("停止预约")
+
+
+SLOT_MOVES: dict[str, frozenset[str]] = {
+    SlotState.OPEN: frozenset({SlotState.CLOSED}),
+    SlotState.CLOSED: frozenset({SlotState.OPEN}),
+}
+
+
+class BookingState(models.TextChoices):
+    REQUESTED = "requested", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    REFUSED = "refused", _("未接受")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    DONE = "done", _("已完成")
+
+
+B = BookingState
+
+BOOKING_MOVES: dict[str, frozenset[str]] = {
+    B.REQUESTED: frozenset({B.CONFIRMED, B.REFUSED, B.WITHDRAWN}),
+    B.CONFIRMED: frozenset({B.DONE, B.WITHDRAWN}),
+    B.REFUSED: frozenset(),
+    B.WITHDRAWN: frozenset(),
+    B.DONE: frozenset(),
+}
+LIVE_BOOKINGS = frozenset({B.REQUESTED, B.CONFIRMED})  # an achievement has one of these per slot
+
+
+class ApplicationState(models.TextChoices):
+    SUBMITTED = "submitted", _("已申请")
+    SELECTED = "selected", _("入选")
+    WAITING = "waiting", _("候补")
+    NOT_SELECTED = "not_selected", _("未入选")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+A = ApplicationState
+
+APPLICATION_MOVES: dict[str, frozenset[str]] = {
+    A.SUBMITTED: frozenset({A.SELECTED, A.WAITING, A.NOT_SELECTED, A.WITHDRAWN}),
+    A.WAITING: frozenset({A.SELECTED, A.NOT_SELECTED, A.WITHDRAWN}),
+    A.SELECTED: frozenset({A.WITHDRAWN}),
+    A.NOT_SELECTED: frozenset(),
+    A.WITHDRAWN: frozenset(),
+}
+UNDECIDED_APPLICATIONS = frozenset({A.SUBMITTED, A.WAITING})  # those that an allocation is about
+LIVE_APPLICATIONS = UNDECIDED_APPLICATIONS | {A.SELECTED}  # an achievement has one of these per scenario
+
+
+class AllocationState(models.TextChoices):
+    PROPOSED = "proposed", _("待批准")
+    APPROVED = "approved", _("已批准")
+    REJECTED = "rejected", _("未批准")
+
+
+ALLOCATION_MOVES: dict[str, frozenset[str]] = {
+    AllocationState.PROPOSED: frozenset({AllocationState.APPROVED, AllocationState.REJECTED}),
+    AllocationState.APPROVED: frozenset(),
+    AllocationState.REJECTED: frozenset(),
+}

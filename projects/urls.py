@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from projects.choices import ListingKind
+from projects.pages import allocations, applications, bookings, slots
 from projects.pages.act import act
 from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
@@ -52,6 +53,22 @@ urlpatterns = [
     path("transfer-projects/<uuid:pk>/", project, name="project"),
     path("transfer-projects/<uuid:pk>/act/", project_act, name="project-act"),
     path("transfer-projects/<uuid:pk>/documents/<uuid:document>/", download, name="project-document"),
+    path("listings/<uuid:pk>/slots/", slots.slots, name="slots"),
+    path("slots/<uuid:pk>/act/", slots.act, name="slot-act"),
+    path("slots/<uuid:pk>/book/", slots.book, name="book"),
+    path("bookings/", bookings.bookings, name="bookings"),
+    path("bookings/<uuid:pk>/", bookings.booking, name="booking"),
+    path("bookings/<uuid:pk>/act/", bookings.act, name="booking-act"),
+    path("bookings/<uuid:pk>/report/", bookings.report, name="booking-report"),
+    path("listings/<uuid:pk>/applications/", applications.of_scenario, name="of-scenario"),
+    path("listings/<uuid:pk>/apply/", applications.apply, name="apply"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<uuid:pk>/", applications.application, name="application"),
+    path("applications/<uuid:pk>/act/", applications.act, name="application-act"),
+    path("allocations/", allocations.allocations, name="allocations"),
+    path("allocations/<uuid:pk>/", allocations.allocation, name="allocation"),
+    path("allocations/<uuid:pk>/file/", allocations.file, name="allocation-file"),
+    path("allocations/<uuid:pk>/act/", allocations.act, name="allocation-act"),
     path("<kind:kind>/", show_list, name="list"),
     path("<kind:kind>/new/", new, name="new"),
     path("<kind:kind>/card/", card_preview, name="card-preview"),

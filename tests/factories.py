@@ -1,9 +1,11 @@
 """Rows in given states, made by the verbs people use. Names tell who is who: see `people` in conftest.py."""
 
+import datetime as dt
 import itertools
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from config.kernel.move import SYSTEM, move
@@ -16,9 +18,12 @@ from matchmaking.domain.match import express_interest
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Docking, Match
 from projects.choices import ListingKind
+from projects.domain.applications import apply_for_scenario
+from projects.domain.bookings import request_booking
 from projects.domain.listing import create_listing
 from projects.domain.publication import publish_listing
-from projects.models import KIND_MODELS, Listing
+from projects.domain.slots import open_slot
+from projects.models import KIND_MODELS, Application, Booking, Listing, Slot
 
 PASSWORD = "correct-horse-battery"
 _numbers = itertools.count(1)
@@ -138,3 +143,43 @@ def make_docking(*, administrator: User | None = None, **kwargs: Any) -> Docking
     """A docking opened by an administrator's approval of a mutual match."""
     administrator = administrator or make_administrator()
     return approve_match(make_mutual_match(**kwargs), by=actor_for_user(administrator), note="同意")
+
+
+def make_slot(*, base: Any = None, places: int = 2, **values: Any) -> Slot:
+    """A slot of a published pilot base, in a month's time."""
+    base = base or make_listing(ListingKind.PILOT_BASE, services=["process"], trl_from=4, trl_to=7)
+    day = timezone.localdate() + dt.timedelta(days=30)
+    values = {
+        "service": "process",
+        "starts_on": day,
+        "ends_on": day + dt.timedelta(days=14),
+        "places": places,
+        "price": "80000.00",
+        **values,
+    }
+    return open_slot(base, values, by=writer_for(base.owner))
+
+
+def make_booking(
+    *, slot: Slot | None = None, achievement: Any = None, purpose: str = "放大到百公斤级。"
+) -> Booking:
+    """A request by the owner of a published achievement."""
+    achievement = achievement or make_listing(ListingKind.ACHIEVEMENT, trl=5)
+    return request_booking(
+        slot or make_slot(), achievement, purpose=purpose, by=writer_for(achievement.owner)
+    )
+
+
+def make_scenario(*, places: int = 2, **values: Any) -> Any:
+    """A published opportunity with places."""
+    return make_listing(ListingKind.SCENARIO, list_kind="opportunity", places=places, **values)
+
+
+def make_application(
+    *, scenario: Any = None, achievement: Any = None, plan: str = "对照试验三个月。"
+) -> Application:
+    """An application by the owner of a published achievement."""
+    achievement = achievement or make_listing(ListingKind.ACHIEVEMENT, trl=5)
+    return apply_for_scenario(
+        scenario or make_scenario(), achievement, plan=plan, by=writer_for(achievement.owner)
+    )

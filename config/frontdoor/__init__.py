@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": commands.test,
     "bench": commands.bench,
     "classify_fields": commands.classify_fields,
+    "allocate": commands.allocate,
     "classify_urls": commands.classify_urls,
     "two-worlds": commands.two_worlds,
     "probes": commands.probes,

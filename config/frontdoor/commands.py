@@ -32,6 +32,12 @@ def manage(arguments: list[str]) -> int:
     os.execve(PYTHON, [str(PYTHON), "manage.py", *arguments], environment())
 
 
+def allocate(arguments: list[str]) -> int:
+    """Run a published allocation again and say whether the result is the one that was published; no servers."""
+    ready(RUNTIME)
+    return loudly([PYTHON, "-m", "projects.domain.allocation", *arguments])
+
+
 def test(arguments: list[str]) -> int:
     """Run pytest; afterwards stop the embedded servers if nobody else uses them.
 

@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from matchmaking.api.accuracy import AccuracyViewSet
+from matchmaking.api.allocation import ProposalViewSet
 from matchmaking.api.dockings import DockingViewSet
 from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
@@ -41,5 +42,6 @@ urlpatterns = [
         NearMissViewSet.as_view({"get": "near_misses"}),
         name="near-misses",
     ),
+    path("allocation-proposals/", ProposalViewSet.as_view({"post": "create"}), name="allocation-proposals"),
     path("match-preview/", PreviewViewSet.as_view({"post": "create"}), name="match-preview"),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from enterprises.actors import Actor, actor_for_operation, actor_for_user
 from enterprises.choices import ADMINISTRATOR_GROUP
 from enterprises.models import User
+from matchmaking.choices import Relation
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.queries import managers_visible_to
@@ -55,7 +56,7 @@ _APPROVED = frozenset({1, 2, 3})  # chapters whose match an administrator has ap
 def tell_story() -> int:
     """Work on the best matches of the demo's first needs; returns the number of dockings opened."""
     opened = 0
-    administrator = _administrator()
+    administrator = story_administrator()
     for number, (chapter, match) in enumerate(zip(_CHAPTERS, _best_matches(len(_CHAPTERS)), strict=False)):
         _say_interest(match, chapter.interest)
         if number in _APPROVED and not is_conflicted(administrator, match):
@@ -84,9 +85,9 @@ def tell_story() -> int:
 def _best_matches(count: int) -> list[Match]:
     """The best match of each of the `count` needs with the best matches, one per need, the demo enterprise's first."""
     best: dict[str, Match] = {}
-    matches = Match.objects.filter(state=MatchState.RECOMMENDED).select_related(
-        "wanted__owner", "offered__owner"
-    )
+    matches = Match.objects.filter(
+        relation=Relation.NEED_ACHIEVEMENT, state=MatchState.RECOMMENDED
+    ).select_related("wanted__owner", "offered__owner")
     first = User.objects.get(email="enterprise@example.com").memberships.get().organization_id
     for match in sorted(matches.order_by("-score", "id"), key=lambda match: match.wanted.owner_id != first):
         best.setdefault(str(match.wanted.owner_id), match)
@@ -102,9 +103,9 @@ def _say_interest(match: Match, who: str) -> None:
 
 def _decline_some() -> None:
     """A few coded noes, so that their statistics have something to show."""
-    weak = Match.objects.filter(state=MatchState.RECOMMENDED).select_related(
-        "wanted__owner", "offered__owner"
-    )
+    weak = Match.objects.filter(
+        relation=Relation.NEED_ACHIEVEMENT, state=MatchState.RECOMMENDED
+    ).select_related("wanted__owner", "offered__owner")
     for number, match in enumerate(weak.order_by("score", "id")[:12]):
         decline_match(match, by=_writer(match.wanted), reasons=[str(number % 4 + 1)], note="")
 
@@ -113,5 +114,6 @@ def _writer(listing: Listing) -> Actor:
     return actor_for_operation(OPERATION, listing.owner)
 
 
-def _administrator() -> Actor:
+def story_administrator() -> Actor:
+    """The administrator who decides in the demo story."""
     return actor_for_user(Group.objects.get(name=ADMINISTRATOR_GROUP).user_set.get(email="admin@example.com"))

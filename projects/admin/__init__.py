@@ -3,16 +3,38 @@
 from projects.admin.history import AlertAdmin, GrantAdmin, ListingTransitionAdmin
 from projects.admin.kinds import AchievementAdmin, NeedAdmin, PilotBaseAdmin, ScenarioAdmin
 from projects.admin.listing import ListingAdmin
+from projects.admin.places import (
+    AllocationAdmin,
+    AllocationTransitionAdmin,
+    ApplicationAdmin,
+    ApplicationTransitionAdmin,
+    BookingAdmin,
+    BookingTransitionAdmin,
+    LineAdmin,
+    ResultAdmin,
+    SlotAdmin,
+    SlotTransitionAdmin,
+)
 from projects.admin.project import TransferProjectAdmin
 
 __all__ = [
     "AchievementAdmin",
     "AlertAdmin",
+    "AllocationAdmin",
+    "AllocationTransitionAdmin",
+    "ApplicationAdmin",
+    "ApplicationTransitionAdmin",
+    "BookingAdmin",
+    "BookingTransitionAdmin",
     "GrantAdmin",
+    "LineAdmin",
     "ListingAdmin",
     "ListingTransitionAdmin",
     "NeedAdmin",
     "PilotBaseAdmin",
+    "ResultAdmin",
     "ScenarioAdmin",
+    "SlotAdmin",
+    "SlotTransitionAdmin",
     "TransferProjectAdmin",
 ]

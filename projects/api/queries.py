@@ -60,6 +60,7 @@ class AchievementQuery(ListingQuery):
 
 
 class PilotBaseQuery(ListingQuery):
+    base_kind = CodeField("pilot_kind")
     services = CodeField("pilot_service")
     domain = CodeField("pilot_domain")
 

@@ -2,6 +2,12 @@
 
 from rest_framework.routers import SimpleRouter
 
+from projects.api.place_views import (
+    AllocationViewSet,
+    ApplicationViewSet,
+    BookingViewSet,
+    SlotViewSet,
+)
 from projects.api.views import AchievementViewSet, NeedViewSet, PilotBaseViewSet, ScenarioViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -9,4 +15,8 @@ router.register("needs", NeedViewSet, basename="need")
 router.register("achievements", AchievementViewSet, basename="achievement")
 router.register("pilot-bases", PilotBaseViewSet, basename="pilot-base")
 router.register("scenarios", ScenarioViewSet, basename="scenario")
+router.register("slots", SlotViewSet, basename="slot")
+router.register("bookings", BookingViewSet, basename="booking")
+router.register("applications", ApplicationViewSet, basename="application")
+router.register("allocations", AllocationViewSet, basename="allocation")
 urlpatterns = router.urls

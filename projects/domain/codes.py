@@ -25,6 +25,7 @@ SCHEMES: dict[str, str] = {
     "ownership": "ownership",
     "pricing_method": "pricing_method",
     "payment_modes": "payment_mode",
+    "base_kind": "pilot_kind",
     "services": "pilot_service",
     "domain": "pilot_domain",
     "list_kind": "scenario_list",

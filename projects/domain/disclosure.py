@@ -53,6 +53,7 @@ CARD_FIELDS = frozenset(
         "payment_modes",
         "asking_price",
         "separate_ledger",
+        "base_kind",
         "services",
         "domain",
         "capacity",

@@ -14,6 +14,11 @@ OWN_FACET: dict[str, str] = {
     ListingKind.PILOT_BASE: "services",
     ListingKind.SCENARIO: "aspect",
 }
+# Further facets of a kind: (name in the address, column).
+MORE_FACETS: dict[str, tuple[tuple[str, str], ...]] = {
+    ListingKind.PILOT_BASE: (("base", "base_kind"),),
+    ListingKind.SCENARIO: (("list", "list_kind"), ("size", "size")),
+}
 # The level a range is compared with: for a need the one it asks for, for a pilot base all it lifts through.
 _TRL_BOUNDS: dict[str, tuple[str, str]] = {
     ListingKind.NEED: ("trl_wanted", "trl_wanted"),

@@ -12,7 +12,7 @@ from enterprises.actors import Actor
 from enterprises.domain.vocabulary import codes_below
 from enterprises.forms.choices import choices_of, optional, region_choices, section_choices, trl_choices
 from projects.domain.codes import scheme_of
-from projects.domain.facets import OWN_FACET, trl_between, with_code, within_region
+from projects.domain.facets import MORE_FACETS, OWN_FACET, trl_between, with_code, within_region
 from projects.domain.queries import search_listings
 from projects.models import KIND_MODELS
 from projects.states import ON_SHOW, ListingState
@@ -39,6 +39,10 @@ class BrowseForm(forms.Form):
             scheme = scheme_of(model, own) or ""
             field: Any = model._meta.get_field(own)
             self.fields["own"] = _select(field.verbose_name, optional(choices_of(scheme), everything))
+        for name, column in MORE_FACETS.get(kind, ()):
+            field = model._meta.get_field(column)
+            codes = choices_of(scheme_of(model, column) or "")
+            self.fields[name] = _select(field.verbose_name, optional(codes, everything))
         self.fields["industry"] = _select(_("行业门类"), optional(section_choices(), everything))
         self.fields["region"] = _select(_("地区"), [("", everything), *region_choices()])
         self.fields["trl_from"] = _select(_("成熟度自"), levels)
@@ -58,6 +62,9 @@ class BrowseForm(forms.Form):
             listings = listings.filter(within_region(code))
         if code := chosen.get("mode"):
             listings = listings.filter(modes__contains=[code])
+        for name, column in MORE_FACETS.get(self.kind, ()):
+            if code := chosen.get(name):
+                listings = listings.filter(**{column: code})
         if code := chosen.get("own"):
             listings = listings.filter(with_code(KIND_MODELS[self.kind], OWN_FACET[self.kind], code))
         lowest, highest = (int(chosen[name]) if chosen.get(name) else None for name in ("trl_from", "trl_to"))

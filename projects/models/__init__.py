@@ -2,6 +2,8 @@
 
 from projects.choices import ListingKind
 from projects.models.achievement import Achievement
+from projects.models.allocation import Allocation, AllocationLine, AllocationTransition
+from projects.models.application import Application, ApplicationTransition
 from projects.models.evidence import Confirmation, Effect, Evidence, FollowUp
 from projects.models.ledger import FundingSource, Payment, Receipt
 from projects.models.listing import DisclosureGrant, Listing, ListingTransition
@@ -10,6 +12,7 @@ from projects.models.pilot_base import PilotBase
 from projects.models.reward import RewardPlan, RewardShare
 from projects.models.scenario import Scenario
 from projects.models.secret import ListingSecret, ReadingAlert, SecretReading
+from projects.models.slot import Booking, BookingResult, BookingTransition, Slot, SlotTransition
 from projects.models.transfer_project import ProjectChange, ProjectTransition, TransferProject
 
 KIND_MODELS: dict[str, type[Listing]] = {
@@ -22,6 +25,14 @@ KIND_MODELS: dict[str, type[Listing]] = {
 __all__ = [
     "KIND_MODELS",
     "Achievement",
+    "Allocation",
+    "AllocationLine",
+    "AllocationTransition",
+    "Application",
+    "ApplicationTransition",
+    "Booking",
+    "BookingResult",
+    "BookingTransition",
     "Confirmation",
     "DisclosureGrant",
     "Effect",
@@ -43,5 +54,7 @@ __all__ = [
     "RewardShare",
     "Scenario",
     "SecretReading",
+    "Slot",
+    "SlotTransition",
     "TransferProject",
 ]

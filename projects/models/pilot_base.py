@@ -9,8 +9,12 @@ from projects.models.listing import Listing, trl_field
 
 
 class PilotBase(Listing):
-    """A service offer of a pilot base: which of the five services, in which domain, lifting from which TRL to which."""
+    """A service offer of a pilot base: which of the five services, in which domain, lifting from which TRL to which.
 
+    A proof-of-concept centre (概念验证中心) is one whose `base_kind` says so.
+    """
+
+    base_kind = models.CharField(_("基地类型"), max_length=30, blank=True)
     services = codes_field(_("中试服务"))
     domain = models.CharField(_("领域"), max_length=30, blank=True)
     equipment = models.TextField(_("主要设备"), max_length=3000, blank=True, validators=[validate_plain_text])

@@ -31,6 +31,8 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "assign_manager": ("docking", "", {"manager": own("manager")}),
     "appoint_broker": ("person", "", {}),
     "dismiss_broker": ("manager", "", {}),
+    "approve_allocation": ("allocation[proposed]", "", {}),
+    "reject_allocation": ("allocation[proposed]", "", {"note": "比例有误"}),
     "retry": ("admin kernel/job", "", {}),
     "make_verified": ("", "", {}),
     "delete_selected": ("", "", {"post": "yes"}),

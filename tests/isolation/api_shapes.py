@@ -34,6 +34,10 @@ NAMES = {
     "docking": "docking",
     "person": "asking",
     "other": "found",
+    "base": "base",
+    "slot": "slot[hidden]",
+    "scenario": "scenario[draft]",
+    "listings": "scenario[open]",
     "external_id": "source",
 }
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
@@ -46,6 +50,10 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "api/v1/invitations/": tuple(f"invitation[{state}]" for state in ("queued", "delivered", "accepted")),
     "api/v1/matches/": ("match[recommended]", "match[approved]", "match[stale]"),
     "api/v1/dockings/": ("docking",),
+    "api/v1/slots/": ("slot",),
+    "api/v1/bookings/": ("booking[requested]", "booking[confirmed]"),
+    "api/v1/applications/": ("application[submitted]", "application[selected]"),
+    "api/v1/allocations/": ("allocation[proposed]", "allocation[approved]"),
     "api/v1/ties/": ("tie",),
     "api/v1/organizations/": ("organization",),
 }
@@ -96,6 +104,36 @@ SHAPES: dict[str, list[Shape]] = {
     "api:match-grade": [_post("match[recommended]", level=3)],
     "api:match-override": [_post("match[mutual]", note="只有我懂这个工艺")],
     "api:match-override-answer": [_post("match[asked]", person=own("asking"), granted=True, note="同意")],
+    "api:slot-list": [
+        _post(
+            base=own("base"),
+            service="process",
+            starts_on="2099-01-01",
+            ends_on="2099-01-20",
+            places=2,
+            price="80000.00",
+        )
+    ],
+    "api:slot-close": [_post("slot", note="检修")],
+    "api:slot-reopen": [_post("slot")],
+    "api:booking-list": [_post(slot=own("slot"), achievement=own("entry"), purpose="放大")],
+    "api:booking-confirm": [_post("booking[requested]")],
+    "api:booking-refuse": [_post("booking[requested]", note="名额已满")],
+    "api:booking-withdraw": [_post("booking[requested]"), _post("booking[confirmed]")],
+    "api:booking-report": [
+        _post(
+            "booking[confirmed]",
+            results=[{"indicator": "收率", "before": "71", "after": "86"}],
+            trl_reached=7,
+        )
+    ],
+    "api:application-list": [_post(scenario=own("scenario[open]"), achievement=own("entry"), plan="试验")],
+    "api:application-select": [_post("application[submitted]")],
+    "api:application-turn-down": [_post("application[submitted]", note="不符合条件")],
+    "api:application-withdraw": [_post("application[submitted]"), _post("application[selected]")],
+    "api:allocation-approve": [_post("allocation[proposed]")],
+    "api:allocation-reject": [_post("allocation[proposed]", note="比例有误")],
+    "api:allocation-proposals": [_post(listings=[own("scenario[open]")], small_share=20, away_share=20)],
     "api:tie-list": [_post(organization=own("organization"), kind="shares")],
     "api:tie-withdraw": [_post("tie")],
     "api:invitation-accept": [_post(f"invitation[{state}]", note="") for state in ("queued", "delivered")],

@@ -24,7 +24,7 @@ from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import invited, kin, rows, signed
+from tests.isolation import invited, kin, places, rows, signed
 from tests.isolation.cast import ROLES, TENANTS, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -69,6 +69,7 @@ def build() -> World:
         rows.manager_of(shared["docking"], before)
         shared |= signed.project_of(owners[wanted], owners[offered], (wanted, offered), admin)
         shared |= invited.invitations_of(owners[wanted], owners[offered], wanted)
+        shared |= places.places_of(owners[wanted], owners[offered], offered, admin)
         for letter in (wanted, offered) if wanted != "S" else (wanted,):
             world.rows[letter] |= shared
     for letter, partner in (("E", "L"), ("L", "E"), ("S", "E")):

@@ -30,6 +30,7 @@ SCHEMES = {
     "pricing_method": "pricing_method",
     "payment_modes": "payment_mode",
     "services": "pilot_service",
+    "base_kind": "pilot_kind",
     "domain": "pilot_domain",
     "list_kind": "scenario_list",
     "aspect": "scenario_aspect",

@@ -29,6 +29,7 @@ SIZES = {
     "ownership": 7,
     "payment_mode": 9,
     "pilot_domain": 6,
+    "pilot_kind": 2,
     "pilot_service": 5,
     "pricing_method": 5,
     "region": 50,

@@ -12,11 +12,13 @@ from enterprises.domain.demo import load_parties
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import load_vocabularies
 from matchmaking.domain.clocks import run_clocks
-from matchmaking.domain.demo import tell_story
+from matchmaking.domain.demo import story_administrator, tell_story
+from matchmaking.domain.demo_allocation import share_out
 from matchmaking.domain.demo_grades import grade_pairs
 from matchmaking.domain.full_match import start_full_match
 from matchmaking.tasks import learn_from_grades
 from projects.domain.demo import load_listings
+from projects.domain.demo_places import load_places
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 
@@ -51,6 +53,9 @@ class Command(BaseCommand):
             self._say(f"grades by experts: {grade_pairs(SEEDS / 'province')}")
             self._say(f"dockings of the demo story: {tell_story()}")
             self._say(f"notices: {run_clocks()}")
+            places = load_places(SEEDS / "province")
+            self._say("places: " + ", ".join(f"{count} {what}" for what, count in places.items()))
+            self._say(f"allocations of the demo story: {share_out(story_administrator())}")
             learn_from_grades()  # as every night: without it the accuracy page would be empty until tomorrow
 
     def _say(self, text: str) -> None:

@@ -45,10 +45,12 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
         for name in (
             "accuracy",
             "achievements",
+            "allocations",
             "needs",
             "organizations",
             "pilot-bases",
             "scenarios",
+            "slots",
             "terms",
         )
     ]

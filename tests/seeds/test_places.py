@@ -1,0 +1,68 @@
+"""Slots, bookings and applications of the demo province, and the story they tell when they are loaded."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from matchmaking.models import Match
+from projects.models import Allocation, AllocationLine, Application, Booking, Slot
+from tests.seeds.files import province
+
+BASES = {row["key"]: row for row in province("pilot_bases")}
+SCENARIOS = {row["key"]: row for row in province("scenarios")}
+ACHIEVEMENTS = {row["key"]: row for row in province("achievements")}
+SLOTS = {row["key"]: row for row in province("slots")}
+
+
+def test_slots_offer_what_their_base_does() -> None:
+    assert len(SLOTS) == len(province("slots"))
+    for row in SLOTS.values():
+        assert row["service"] in BASES[row["base"]]["services"], row["key"]
+
+
+def test_bookings_lift_the_level_and_say_what_was_measured() -> None:
+    for row in province("bookings"):
+        achievement, slot = ACHIEVEMENTS[row["achievement"]], SLOTS[row["slot"]]
+        assert achievement["state"] == "published", row
+        assert achievement["owner"] != BASES[slot["base"]]["owner"], row
+        if row["state"] == "done":
+            assert row["trl_reached"] > achievement["trl"], row
+            assert len(row["results"]) >= 2, row
+
+
+def test_three_scenarios_have_more_applications_than_places() -> None:
+    applied = Counter(row["scenario"] for row in province("applications"))
+    assert {key: (count, SCENARIOS[key]["places"]) for key, count in applied.items()} == {
+        "scn-alu-cells": (6, 3),
+        "scn-ni-slag": (3, 2),
+        "scn-mine-tunnel": (4, 3),
+    }
+    pairs = [(row["scenario"], row["achievement"]) for row in province("applications")]
+    assert len(set(pairs)) == len(pairs)
+
+
+@pytest.mark.django_db
+def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
+    """Slots taken, a pilot run reported, an allocation decided and one proposed."""
+    settings.DEBUG = True
+    call_command("seed")
+    assert Counter(Booking.objects.values_list("state", flat=True)) == {
+        "requested": 4,
+        "confirmed": 2,
+        "done": 1,
+        "refused": 1,
+    }
+    assert Slot.objects.count() == 8
+    assert Counter(Allocation.objects.values_list("state", flat=True)) == {"approved": 1, "proposed": 1}
+    decided = AllocationLine.objects.filter(allocation__state="approved")
+    assert decided.filter(reason="selected").count() == 2
+    assert Application.objects.filter(state="selected").count() == 2
+    assert Application.objects.filter(state="submitted").count() == 10
+    relations = Counter(Match.objects.values_list("relation", flat=True))
+    assert relations["achievement_pilot_base"] > 50
+    assert relations["achievement_scenario"] > 50
+    before = (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count())
+    call_command("seed")
+    assert (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count()) == before
+    assert "8 slots" in capsys.readouterr().out
