@@ -54,12 +54,15 @@ def enqueue_once(kind: str, *, delay: timedelta, **payload: Any) -> None:
 
 
 def drain() -> int:
-    """Carry out everything that is due in this process, without a worker; returns how many jobs were tried."""
+    """Carry out everything that is due in this process, without a worker, what was due first before the rest.
+
+    Returns how many jobs were tried.
+    """
     tried = 0
     while due := list(
-        Job.objects.filter(state=Job.State.READY, claimed=None, due__lte=timezone.now()).values_list(
-            "pk", flat=True
-        )
+        Job.objects.filter(state=Job.State.READY, claimed=None, due__lte=timezone.now())
+        .order_by("due", "pk")
+        .values_list("pk", flat=True)
     ):
         for pk in due:
             run(pk)
@@ -125,7 +128,7 @@ def sweep() -> int:
     )
     overdue = list(
         Job.objects.filter(state=Job.State.READY, due__lte=timezone.now(), created__lte=now - GRACE)
-        .order_by("due")
+        .order_by("due", "pk")
         .values_list("pk", flat=True)[:HINTS_PER_SWEEP]
     )
     for pk in overdue:

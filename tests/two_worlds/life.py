@@ -96,12 +96,11 @@ class Life:
     def step(self, who: str, label: str, act: Callable[[], Any], told: Callable[[Any], str]) -> Any:
         self.number += 1
         self.clock.set(self.clock.now + TICK)
-        self.dice.turn(self.number)
-        if (
-            time.monotonic() - self._looked > FRESH
-        ):  # or a page starts a thread for it, at a moment of its own
+        # Else a page starts a thread for it, at a moment of its own.
+        if time.monotonic() - self._looked > FRESH:
             self._looked = time.monotonic()
             current_market()
+        self.dice.turn(self.number)  # after what the machine's speed decides
         with self.watch.step(who, label, is_owner=who == self.hidden):
             given = act()
         self.record.add(self.number, who, label, told(given))

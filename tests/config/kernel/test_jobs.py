@@ -43,6 +43,17 @@ def test_a_job_of_a_transaction_that_was_rolled_back_never_existed(ledger):
     assert (Job.objects.count(), jobs.drain(), ledger) == (0, 0, [])
 
 
+def test_drain_takes_first_what_was_due_first_wherever_its_row_lies(ledger):
+    """An UPDATE moves a row to the table's end: with its order left to PostgreSQL, two equal days ended unequally."""
+    first, second, third = (jobs.enqueue("note", text=text) for text in ("first", "second", "third"))
+    earlier = jobs.enqueue("note", text="earlier")
+    Job.objects.filter(pk=earlier.pk).update(due=first.due - timedelta(seconds=1))
+    for job in (third, second, first):
+        Job.objects.filter(pk=job.pk).update(due=first.due)
+    jobs.drain()
+    assert ledger == ["earlier", "first", "second", "third"]
+
+
 def test_a_failing_job_waits_longer_each_time_and_is_buried_after_five_attempts(ledger):
     job = jobs.enqueue("explode")
     for attempt in range(1, jobs.MAX_ATTEMPTS + 1):
