@@ -1,6 +1,6 @@
 """`./run two-worlds`: live through all worlds and say what differs.
 
-./run two-worlds [--requests 10000] [--probes 1000] [--days 4] [--seed 1] [--variant "need: no secret text"] ...
+./run two-worlds [--requests 10600] [--probes 1000] [--days 4] [--seed 1] [--variant "need: no secret text"] ...
 """
 
 import argparse
@@ -74,7 +74,7 @@ def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(
         prog="./run two-worlds", description="Two worlds that differ in one secret text."
     )
-    options.add_argument("--requests", type=int, default=10_500)
+    options.add_argument("--requests", type=int, default=10_600)
     options.add_argument("--probes", type=int, default=1_000)
     options.add_argument("--days", type=int, default=4)
     options.add_argument("--seed", type=int, default=1)

@@ -41,7 +41,7 @@ class Life:
     reached: set[str] = field(default_factory=set)  # addresses as the resolver names them
     clients: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
-    _looked: float = 0.0
+    _looked: float = -FRESH
 
     def morning(self, day: int) -> None:
         """The next day: everybody logs in, and partners get new tokens."""
@@ -92,11 +92,12 @@ class Life:
     def work(self, who: str, label: str, act: Callable[[], object]) -> None:
         """Something that is no request: a login, a job, a command."""
         self.step(who, label, act, repr)
+        self._looked = -FRESH  # another index may be in force now
 
     def step(self, who: str, label: str, act: Callable[[], Any], told: Callable[[Any], str]) -> Any:
         self.number += 1
         self.clock.set(self.clock.now + TICK)
-        # Else a page starts a thread for it, at a moment of its own.
+        # Else a page may start a thread for it, at a moment of its own.
         if time.monotonic() - self._looked > FRESH:
             self._looked = time.monotonic()
             current_market()
