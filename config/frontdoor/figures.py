@@ -22,7 +22,10 @@ FIGURES: dict[str, tuple[str, str]] = {
     "fields": ("role × state × field cells, each read back", "{cells:,}, of them wrong {wrong:,}"),
     "tampering": ("requests with an id that is not the caller's", "{tried:,} tried, {succeeded:,} succeeded"),
     "worlds": ("two worlds that differ in one secret", "{requests:,} requests, {bytes:,} differing bytes"),
-    "probes": ("terms of a hidden need recovered", "{recovered:,} of {terms:,} by {probes:,} probes"),
+    "probes": (
+        "terms of a hidden need recovered",
+        "{recovered:,} of {terms:,} by {probes:,} probes; {control:,} where the leak is planted",
+    ),
     "races": (
         "administrators racing to approve one match",
         "{races:,} races of up to {administrators}, {doubles:,} double approvals",

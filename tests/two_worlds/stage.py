@@ -127,7 +127,8 @@ def _make(name: str, template: str) -> None:
         "postgres",
         sql.SQL("create database {} template {}").format(database, model),
         sql.SQL("alter database {} set search_path = {}").format(database, sql.SQL(SEARCH_PATH)),
-        sql.SQL("alter database {} set synchronous_commit = off").format(database),  # nobody needs it tomorrow
+        # nobody needs it tomorrow
+        sql.SQL("alter database {} set synchronous_commit = off").format(database),
     )
 
 

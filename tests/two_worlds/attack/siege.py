@@ -11,29 +11,38 @@ import django
 
 def besiege(setting: str, probes: int, words: int, seed: int, to: Path) -> dict[str, Any]:
     """Attack the need in this setting; returns the words believed to be in it, and those that are."""
+    from tests.two_worlds.attack import LEAKING
     from tests.two_worlds.attack.attacker import Attacker
-    from tests.two_worlds.attack.target import make_target, terms_to_find
+    from tests.two_worlds.attack.target import make_target, terms_to_find, words_of_others
+    from tests.two_worlds.leak import plant
     from tests.two_worlds.variants import BASE
     from tests.two_worlds.watch import Watch
     from tests.two_worlds.world import begin
 
     with begin(BASE, seed, to) as life:
-        target = make_target(setting)
+        if setting == LEAKING:
+            plant()
+        target = make_target()
+        terms, chance = terms_to_find(target), random.Random(seed)
+        others = sorted(words_of_others(target) - terms)
+        guesses = sorted(terms.union(chance.sample(others, min(words, len(others)))))
+        chance.shuffle(guesses)
         life.watch = Watch()  # writing the secret looked for an older one
         life.morning(0)
         life.jobs()
-        attacker = Attacker(life, str(target.pk), random.Random(seed), words)
+        attacker = Attacker(life, str(target.pk), guesses)
         attacker.attack(probes)
-    terms = terms_to_find()
     return {
         "setting": setting,
         "probes": attacker.probes,
+        "words": len(guesses),
         "terms": sorted(terms),
         "recovered": sorted(attacker.recovered & terms),
         "believed_wrongly": sorted(attacker.recovered - terms),
         "requests": life.requests,
         "errors": life.errors,
         "scans": life.watch.scans,
+        "faults": life.watch.faults,
     }
 
 

@@ -1,12 +1,13 @@
-"""The need under attack, in two settings: as the product hides it, and as a naive service would treat it."""
+"""The need under attack, and the words of its secret that somebody could guess."""
 
 from enterprises.models import Organization
 from matchmaking.engine.words import BREAK, cut, is_meaningful
+from projects.domain.card import card_words
 from projects.domain.listing import create_listing
 from projects.domain.publication import publish_listing
 from projects.models import Listing
+from projects.states import ON_SHOW
 from tests.factories import make_organization, writer_for
-from tests.two_worlds.attack import HIDDEN
 from tests.two_worlds.cast import NEED_CARD
 
 SECRET = (
@@ -17,12 +18,11 @@ SECRET = (
 )
 
 
-def make_target(setting: str) -> Listing:
-    """The need. Published, its secret stands in the description of the public card, for matching to explain."""
+def make_target() -> Listing:
+    """A need on show with a secret text."""
     owner: Organization = make_organization("被打听的企业", credit_code=None)
     by = writer_for(owner)
-    values = {**NEED_CARD, "disclosure": "public"}
-    values |= {"secret": SECRET} if setting == HIDDEN else {"description": SECRET}
+    values = {**NEED_CARD, "disclosure": "public", "secret": SECRET}
     return publish_listing(create_listing("need", values, owner=owner, by=by), by=by)
 
 
@@ -31,7 +31,14 @@ def words_of(text: str) -> set[str]:
     return {word for word in cut(text) if word != BREAK and is_meaningful(word)}
 
 
-def terms_to_find() -> set[str]:
-    """Words of the secret that have no character in common with the public card: what the card tells is no find."""
+def words_of_others(target: Listing) -> set[str]:
+    """The words of all other public cards."""
+    cards = Listing.objects.filter(state__in=ON_SHOW).exclude(pk=target.pk)
+    return set().union(*(words_of(f"{card.title}\n{card_words(card)}") for card in cards))
+
+
+def terms_to_find(target: Listing) -> set[str]:
+    """Words of the secret that others' cards hold too, which is where attackers take theirs from, and that have no
+    character in common with its own card: what the card tells is no find."""
     told = set("".join(NEED_CARD.values()))
-    return {word for word in words_of(SECRET) if not told & set(word)}
+    return {word for word in words_of(SECRET) & words_of_others(target) if not told & set(word)}
