@@ -8,13 +8,20 @@ from projects.states import ListingState
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
-    from matchmaking.models import Docking, Match
+    from matchmaking.models import Docking, Invitation, Match
     from projects.models import Listing
 
 
 def sides_of(actor: "Actor", match: "Match") -> set[Side]:
     """The sides of the match the actor writes for."""
     return {side for pk in actor.writable_ids if (side := match.side_of(pk)) is not None}
+
+
+def can_answer_invitation(actor: "Actor", invitation: "Invitation") -> bool:
+    """Those who write for the invited side answer, unless they also write for the side that invites: nobody accepts
+    their own invitation. The same policy as `invitations.awaiting_reply`."""
+    inviting, invited = invitation.listing.owner_id, invitation.invited.owner_id
+    return actor.writes_for(invited) and not actor.writes_for(inviting)
 
 
 def is_conflicted(actor: "Actor", match: "Match") -> bool:

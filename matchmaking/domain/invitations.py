@@ -21,6 +21,7 @@ from enterprises.states import OrganizationState
 from matchmaking.domain.invited_pair import open_pair
 from matchmaking.domain.secret_matching import own_match
 from matchmaking.models import Invitation, InvitationTransition, Match
+from matchmaking.rules import can_answer_invitation
 from matchmaking.states import ARRIVED, INVITATION_MOVES, InvitationState
 from projects.models import Listing
 from projects.rules import can_write_secret
@@ -43,10 +44,11 @@ def invitation_steps_visible_to(actor: Actor) -> QuerySet[InvitationTransition]:
 
 
 def awaiting_reply(actor: Actor) -> QuerySet[Invitation]:
-    """Those that have arrived at the actor's organizations and wait for a word."""
-    return invitations_visible_to(actor).filter(
+    """Those that have arrived at the actor's organizations and wait for the actor's word."""
+    arrived = invitations_visible_to(actor).filter(
         state=InvitationState.DELIVERED, invited__owner__in=actor.writable_ids
     )
+    return arrived.exclude(listing__owner__in=actor.writable_ids)
 
 
 def invite(listing: Listing, other_id: UUID, *, by: Actor) -> Invitation:
@@ -172,5 +174,8 @@ def _pair(invitation: Invitation, *, accepted_by: str) -> Match:
 
 
 def _may_answer(invitation: Invitation, by: Actor) -> None:
-    if not can_write_secret(by, invitation.invited):
-        raise NotAllowed(_("只有受邀方的负责人或编辑可以答复。"))
+    if can_answer_invitation(by, invitation):
+        return
+    if by.writes_for(invitation.invited.owner_id):
+        raise NotAllowed(_("您同时代表双方，请由其中一方的其他成员操作。"))
+    raise NotAllowed(_("只有受邀方的负责人或编辑可以答复。"))

@@ -20,6 +20,7 @@ from matchmaking.domain.invitations import (
 )
 from matchmaking.pages.doors import attempt
 from matchmaking.pages.fragments import render_fragment
+from matchmaking.rules import can_answer_invitation
 from matchmaking.states import INVITATION_MOVES, InvitationState
 from projects.domain.queries import listings_visible_to
 from projects.rules import can_write_secret
@@ -50,7 +51,7 @@ def detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     open_ = InvitationState.ACCEPTED in INVITATION_MOVES[invitation.state]
     context = {
         "invitation": invitation,
-        "may_answer": open_ and can_write_secret(actor, invitation.invited),
+        "may_answer": open_ and can_answer_invitation(actor, invitation),
         "may_withdraw": InvitationState.WITHDRAWN in INVITATION_MOVES[invitation.state]
         and can_write_secret(actor, invitation.listing),
         "may_enter": invitation.state == InvitationState.ACCEPTED and invitation.match_id is None,

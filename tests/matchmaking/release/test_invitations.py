@@ -10,6 +10,7 @@ from django.utils import timezone
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from config.kernel.jobs import drain
 from enterprises.actors import actor_for_user
+from enterprises.models import Membership
 from matchmaking.domain.invitations import (
     accept_invitation,
     awaiting_reply,
@@ -24,7 +25,7 @@ from matchmaking.domain.invitations import (
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Invitation, Match
 from projects.domain.publication import close_listing, publish_listing
-from tests.factories import make_listing, writer_for
+from tests.factories import make_listing, make_user, writer_for
 from tests.matchmaking.release.conftest import FIT, SECRET, run_now
 from tests.partner import partner_of
 
@@ -168,6 +169,35 @@ def test_who_may_not_and_what_cannot(people, invitation, secret_need, fit):
         accept_invitation(invitation, by=bob)
     with pytest.raises(Invalid, match="已经邀请过"):
         invite(secret_need, fit.pk, by=alice)
+
+
+@pytest.mark.parametrize("role", ["owner", "editor"])
+def test_nobody_answers_an_invitation_of_their_own(people, invitation, role):
+    """Bob comes to write for the inviting enterprise too: a colleague who does not has to answer for the lab."""
+    Membership.objects.create(organization=people.enterprise, user=people.bob, role=role)
+    deliver()
+    invitation.refresh_from_db()
+    bob = actor_for_user(people.bob)
+    for verb in (accept_invitation, decline_invitation):
+        with pytest.raises(NotAllowed, match="同时代表双方"):
+            verb(invitation, by=bob)
+    assert (list(awaiting_reply(bob)), Match.objects.filter(invited=True).count()) == ([], 0)
+    client = Client()
+    client.force_login(people.bob)
+    assert 'value="accept"' not in client.get(f"/invitations/{invitation.pk}/").content.decode()
+    colleague = make_user("科琳")
+    Membership.objects.create(organization=people.lab, user=colleague, role="editor")
+    accept_invitation(invitation, by=actor_for_user(colleague))
+    assert invitation.match.state == "mutual"
+
+
+def test_who_only_reads_for_the_inviting_side_may_answer(people, invitation):
+    Membership.objects.create(organization=people.enterprise, user=people.bob, role="viewer")
+    deliver()
+    invitation.refresh_from_db()
+    bob = actor_for_user(people.bob)
+    assert list(awaiting_reply(bob)) == [invitation]
+    assert accept_invitation(invitation, by=bob).state == "accepted"
 
 
 def test_withdrawn_it_was_never_there_and_may_be_sent_again(people, invitation, secret_need, fit):
