@@ -25,6 +25,17 @@ def can_verify_organization(actor: "Actor", organization: "Organization") -> boo
     return actor.is_administrator and not actor.is_tied_to(organization.pk)
 
 
+def can_manage_partners(actor: "Actor", organization: "Organization") -> bool:
+    """Administrators register partner systems, rename them and end their access, and never those of an organization
+    they are tied to."""
+    return actor.is_administrator and not actor.is_tied_to(organization.pk)
+
+
+def can_draw_partner_secret(actor: "Actor", organization: "Organization") -> bool:
+    """Its owners, and nobody of the staff: a partner system reads and writes as the organization's people do."""
+    return owns(actor, organization.pk)
+
+
 def can_read_contacts(actor: "Actor", organization: "Organization") -> bool:
     """Its people, and administrators without a tie to it, who verify it. The other side of an approved match reads the
     one contact that was released to it. The same policy as `contacts_on_file`."""

@@ -1,4 +1,4 @@
-"""Partner systems in the admin: registered and given a new secret by verbs; the secret is shown once."""
+"""Partner systems in the admin: registered, renamed and cut off by verbs. No secret is ever shown here."""
 
 from typing import Any
 
@@ -8,17 +8,18 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_variables
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from config.kernel.admin.base import Acting
-from enterprises.domain.partners import register_partner, rename_partner, rotate_secret
+from enterprises.domain.partners import end_access, register_partner, rename_partner
 from enterprises.domain.queries import partners_visible_to
 from enterprises.models import PartnerApplication
+from enterprises.rules import can_manage_partners
 
 # Their libraries register them; what they hold are live credentials, and nobody here needs to look at those.
 for model in (PartnerApplication, AccessToken, Grant, IDToken, RefreshToken, Authenticator):
@@ -63,35 +64,33 @@ class PartnerAdmin(Acting):
             *super().get_urls(),
         ]
 
-    @sensitive_variables("secret")
     def save_model(self, request: HttpRequest, obj: PartnerApplication, form: Any, change: bool) -> None:
+        self._refuse_tied(request, obj)
         if change:
             rename_partner(obj, obj.name, by=request.actor)  # type: ignore[attr-defined]
             return
-        made, secret = register_partner(obj.name, obj.organization, by=request.actor)  # type: ignore[attr-defined]
+        made = register_partner(obj.name, obj.organization, by=request.actor)  # type: ignore[attr-defined]
         obj.pk, obj.client_id, obj._state.adding = made.pk, made.client_id, False
-        request.told_once = secret  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
-        return self._tell(request, obj, request.told_once)  # type: ignore[attr-defined]
+        return self._page(request, "admin/partner/registered.html", obj, title=_("合作平台已登记"))
 
-    @sensitive_variables("secret")
     def rotate(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """GET asks, POST replaces the secret and shows the new one."""
+        """GET asks, POST makes the secret worthless."""
         application = self.get_object(request, unquote(object_id))
         if application is None:
             raise Http404
-        if not self.has_act_permission(request):
-            raise PermissionDenied
+        self._refuse_tied(request, application)
         if request.method == "POST":
-            secret = rotate_secret(application, by=request.actor)  # type: ignore[attr-defined]
-            self.log_change(request, application, _("更换了密钥"))
-            return self._tell(request, application, secret)
-        return self._page(request, "admin/partner/rotate.html", application, title=_("更换密钥"))
+            end_access(application, by=request.actor)  # type: ignore[attr-defined]
+            self.log_change(request, application, _("收回了密钥"))
+            self.message_user(request, _("密钥已收回，由所属主体的负责人领取新密钥。"))
+            return redirect("admin:enterprises_partnerapplication_change", application.pk)
+        return self._page(request, "admin/partner/rotate.html", application, title=_("收回密钥"))
 
-    def _tell(self, request: HttpRequest, application: PartnerApplication, secret: str) -> HttpResponse:
-        page = "admin/partner/secret.html"
-        return self._page(request, page, application, title=_("合作平台密钥"), secret=secret)
+    def _refuse_tied(self, request: HttpRequest, application: PartnerApplication) -> None:
+        if not can_manage_partners(request.actor, application.organization):  # type: ignore[attr-defined]
+            raise PermissionDenied
 
     def _page(
         self, request: HttpRequest, template: str, application: PartnerApplication, **context: Any

@@ -17,6 +17,7 @@ from enterprises.models import (
     Term,
     User,
 )
+from enterprises.rules import owns
 from enterprises.states import OrganizationState
 
 
@@ -56,8 +57,11 @@ def people_visible_to(actor: Actor) -> QuerySet[User]:
 
 
 def partners_visible_to(actor: Actor) -> QuerySet[PartnerApplication]:
-    """Partner systems as the admin knows them: for staff."""
-    return PartnerApplication.objects.all() if actor.is_staff_member else PartnerApplication.objects.none()
+    """Partner systems: for staff in the admin, and for the owners of their organization on its page."""
+    if actor.is_staff_member:
+        return PartnerApplication.objects.all()
+    owned = [pk for pk in actor.organization_ids if owns(actor, pk)]
+    return PartnerApplication.objects.filter(organization__in=owned)
 
 
 def log_visible_to(actor: Actor) -> QuerySet[LogEntry]:

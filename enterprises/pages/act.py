@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from config.kernel.errors import DomainError
 from enterprises.actors import ActorRequest
+from enterprises.pages import partners
 from enterprises.pages.actions import BY_NAME
 from enterprises.pages.errors import say
 from enterprises.pages.organization import detail_context, organization_or_404
@@ -20,6 +21,8 @@ def act(request: ActorRequest, pk: UUID) -> HttpResponse:
     organization = organization_or_404(request, pk)
     if request.method != "POST":  # somebody who had to log in first lands here by GET
         return redirect("enterprises:detail", pk=pk)
+    if request.POST.get("verb") == partners.VERB:
+        return partners.draw(request, organization)
     action = BY_NAME.get(request.POST.get("verb", ""))
     if action is None:
         raise Http404

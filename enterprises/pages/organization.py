@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,18 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.kernel.errors import Invalid
-from enterprises.actors import ActorRequest
+from enterprises.actors import Actor, ActorRequest
 from enterprises.domain.organization import edit_organization, register_organization
 from enterprises.domain.queries import (
     contacts_visible_to,
     organizations_joined,
     organizations_visible_to,
+    partners_visible_to,
 )
 from enterprises.fields import organization_fields
 from enterprises.forms.organization import OrganizationForm, initial_of, show
-from enterprises.models import Organization
+from enterprises.models import Organization, PartnerApplication
 from enterprises.pages.actions import offered_actions
-from enterprises.rules import can_edit_organization
+from enterprises.rules import can_draw_partner_secret, can_edit_organization
 
 
 @require_safe
@@ -49,7 +51,14 @@ def detail_context(request: ActorRequest, organization: Organization) -> dict[st
         "transitions": organization.transitions.all() if "transitions" in shows else None,
         "actions": offered_actions(request.actor, organization),
         "can_edit": can_edit_organization(request.actor, organization),
+        "partners": _partners(request.actor, organization),
     }
+
+
+def _partners(actor: Actor, organization: Organization) -> QuerySet[PartnerApplication]:
+    """Those whose secret the reader may draw; staff look after them in the admin."""
+    rows = partners_visible_to(actor).filter(organization=organization).order_by("name", "id")
+    return rows if can_draw_partner_secret(actor, organization) else rows.none()
 
 
 @login_required

@@ -1,4 +1,5 @@
-"""Partner systems in the admin: the secret is shown once, kept as a hash, and replaced on demand."""
+"""Partner systems in the admin: registered and cut off there; whoever is tied to the organization does neither, and no
+secret is ever told to the staff."""
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -6,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
 
-from enterprises.models import PartnerApplication
+from enterprises.models import Membership, PartnerApplication
+from tests.partner import SECRET, make_application
 
 LIST = "/admin/enterprises/partnerapplication/"
 pytestmark = pytest.mark.django_db
@@ -20,45 +22,62 @@ def dave(people):
 
 
 @pytest.fixture
-def registered(dave, people):
-    """(application, its secret as the page told it)."""
+def application(people):
+    return make_application(people.enterprise)
+
+
+def test_an_administrator_registers_one_and_learns_no_secret(dave, people, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        "enterprises.domain.partners.generate_client_secret", lambda: made.append("s" * 60) or made[-1]
+    )
     response = dave.post(f"{LIST}add/", {"name": "测试平台", "organization": str(people.enterprise.pk)})
-    return PartnerApplication.objects.get(name="测试平台"), response.context["secret"]
-
-
-def test_the_secret_is_told_once(dave, registered):
-    application, secret = registered
-    assert len(secret) >= 40
-    assert secret not in dave.get(f"{LIST}{application.pk}/change/").content.decode()
-    assert check_password(secret, application.client_secret)
-    assert (application.client_type, application.authorization_grant_type) == (
+    registered = PartnerApplication.objects.get(name="测试平台")
+    page = response.content.decode()
+    assert (response.status_code, registered.client_id in page, made) == (200, True, ["s" * 60])
+    assert made[0] not in page + dave.get(f"{LIST}{registered.pk}/change/").content.decode()
+    assert check_password(made[0], registered.client_secret)
+    assert (registered.client_type, registered.authorization_grant_type) == (
         "confidential",
         "client-credentials",
     )
 
 
-def test_its_tokens_work_until_the_secret_is_replaced(dave, client, registered):
-    application, secret = registered
+def test_cut_off_neither_its_secret_nor_its_tokens_work(dave, application):
     AccessToken.objects.create(application=application, token="t1", expires=timezone.now(), scope="read")
     asked = dave.get(f"{LIST}{application.pk}/rotate/")
     assert (asked.status_code, AccessToken.objects.count()) == (200, 1)
     response = dave.post(f"{LIST}{application.pk}/rotate/")
     application.refresh_from_db()
-    assert AccessToken.objects.count() == 0
-    assert not check_password(secret, application.client_secret)
-    assert check_password(response.context["secret"], application.client_secret)
-    assert "no-store" in response["Cache-Control"]
+    assert (response.status_code, AccessToken.objects.count()) == (302, 0)
+    assert not check_password(SECRET, application.client_secret)
 
 
-def test_an_application_stays_with_its_organization(dave, people, registered):
-    application, secret = registered
+def test_an_application_stays_with_its_organization(dave, people, application):
     dave.post(f"{LIST}{application.pk}/change/", {"name": "改名的平台", "organization": str(people.lab.pk)})
     application.refresh_from_db()
     assert (application.name, application.organization) == ("改名的平台", people.enterprise)
-    assert check_password(secret, application.client_secret)
+    assert check_password(SECRET, application.client_secret)
 
 
-def test_a_broker_replaces_none(people, registered):
+def test_who_is_tied_to_the_organization_does_nothing_to_its_applications(dave, people, application):
+    """Dave comes to belong to the enterprise: another administrator has to look after its partner systems."""
+    Membership.objects.create(organization=people.enterprise, user=people.dave, role="viewer")
+    there = f"{LIST}{application.pk}/"
+    before = PartnerApplication.objects.values().get()
+    answers = [
+        dave.post(f"{LIST}add/", {"name": "自家平台", "organization": str(people.enterprise.pk)}),
+        dave.post(f"{there}change/", {"name": "改名的平台"}),
+        dave.get(f"{there}rotate/"),
+        dave.post(f"{there}rotate/"),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
+    assert PartnerApplication.objects.values().get() == before
+    elsewhere = dave.post(f"{LIST}add/", {"name": "别家平台", "organization": str(people.lab.pk)})
+    assert (elsewhere.status_code, PartnerApplication.objects.count()) == (200, 2)
+
+
+def test_a_broker_cuts_none_off(people, application):
     client = Client()
     client.force_login(people.carol)
-    assert client.post(f"{LIST}{registered[0].pk}/rotate/").status_code == 403
+    assert client.post(f"{LIST}{application.pk}/rotate/").status_code == 403
