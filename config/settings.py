@@ -243,7 +243,7 @@ DOCUMENT_LARGEST = env.int("DUIJIE_DOCUMENT_LARGEST", 20 << 20)
 DOCUMENT_QUOTA = env.int("DUIJIE_DOCUMENT_QUOTA", 5 << 30)
 # The folder of a semantic encoder (docs/encoder.md); empty: meaning is not looked at. `check` refuses a wrong one.
 ENCODER_DIR = env.str("ENCODER_DIR", "")
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+globals().update(env.email_url("EMAIL_URL", "consolemail://"))  # EMAIL_BACKEND, EMAIL_HOST and so on
 SITE_ADDRESS = env.str("DUIJIE_ADDRESS", "http://127.0.0.1:8000").rstrip(
     "/"
 )  # what links in mails begin with

@@ -14,7 +14,8 @@ from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.queries import managers_visible_to
 from matchmaking.domain.review import approve_match
-from matchmaking.models import Match
+from matchmaking.domain.work import leave_message, record_meeting, sign_secrecy
+from matchmaking.models import Docking, Match
 from matchmaking.rules import is_conflicted
 from matchmaking.states import MatchState
 from projects.models import Listing
@@ -77,6 +78,8 @@ def tell_story() -> int:
                     next_deadline=deadline,
                     note="进展顺利",
                 )
+            if chapter.road:
+                _work_on(docking)
             opened += 1
     _decline_some()
     return opened
@@ -99,6 +102,26 @@ def _say_interest(match: Match, who: str) -> None:
         express_interest(match, by=_writer(match.wanted), note="与我们的工况接近，希望进一步了解。")
     if who in {"offered", "both"}:
         express_interest(match, by=_writer(match.offered), note="可以安排技术交流，并提供测试报告。")
+
+
+def _work_on(docking: Docking) -> None:
+    """Both sides sign secrecy, meet once, and write to each other."""
+    wanted, offered = _writer(docking.match.wanted), _writer(docking.match.offered)
+    sign_secrecy(docking, by=wanted)
+    sign_secrecy(docking, by=offered)
+    docking.refresh_from_db()
+    meeting = {
+        "held_on": timezone.localdate(),
+        "place": "企业生产现场",
+        "people": "双方技术负责人、责任技术经理人",
+        "minutes": "看了现场工况，核对了需求指标和已有测试数据；取样两份，约定由提供方先做小试。",
+        "next_step": docking.next_step,
+        "next_owner": docking.match.offered.owner_id,
+        "next_deadline": docking.next_deadline,
+    }
+    record_meeting(docking, meeting, by=wanted)
+    leave_message(docking, "样品今天寄出，附检测单。", by=wanted)
+    leave_message(docking, "收到后三天内给出初步数据。", by=offered)
 
 
 def _decline_some() -> None:
