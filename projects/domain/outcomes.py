@@ -15,7 +15,10 @@ def outcome_sentence(line: AllocationLine) -> str:
 
 
 def outcome_note(line: AllocationLine) -> str:
-    """The reason in two words, as the transition row keeps it: untranslated, for it is translated when it is shown."""
+    """The reason in two words, as the transition row keeps it: untranslated, for it is translated when it is shown.
+    Nothing where the new state says it all."""
+    if line.reason == OutcomeReason.SELECTED:
+        return ""
     with override(None):
         return str(OutcomeReason(line.reason).label)
 

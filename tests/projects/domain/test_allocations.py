@@ -71,7 +71,7 @@ def test_a_proposal_moves_nobody_and_approval_moves_everybody_and_says_why(dave)
         "入选：匹配度 70。",
     ]
     notes = [application.transitions.last().note for application in applications]
-    assert notes == ["分数未达到入选线", "入选", "入选"]
+    assert notes == ["分数未达到入选线", "", ""]
 
 
 def test_a_rejected_proposal_leaves_all_as_it_was_and_draws_with_the_same_seed_again(dave):
