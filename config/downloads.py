@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 TYPES = {
     "pdf": "application/pdf",
@@ -19,4 +19,13 @@ def attachment(file: Any, *, name: str, kind: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def workbook(content: bytes, *, name: str) -> HttpResponse:
+    """A workbook that was just made, to be saved."""
+    response = HttpResponse(content, content_type=TYPES["xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -61,6 +61,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "match-preview", "description": _("试匹配：用一段话先看看有什么")},
         {"name": "dockings", "description": _("对接：联系方式与推进")},
         {"name": "notices", "description": _("通知：期限与催办")},
+        {"name": "transfer-projects", "description": _("转化项目：合同、到账、证明材料与分配")},
+        {"name": "figures", "description": _("统计报表：政府要的年度数字")},
         {"name": "organizations", "description": _("主体：企业、高校、实验室等")},
         {"name": "terms", "description": _("词表：各字段可用的代码")},
     ],
@@ -86,6 +88,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "NoticeKind": "matchmaking.choices.NoticeKind",
         "InvitationState": "matchmaking.states.InvitationState",
         "TieKind": "enterprises.choices.TieKind",
+        "ProjectStage": "projects.states.ProjectStage",
+        "ProjectSide": "projects.choices.ProjectSide",
+        "Place": "projects.choices.Place",
+        "EvidenceKind": "projects.choices.EvidenceKind",
+        "FundingKind": "projects.choices.FundingKind",
+        "FundingTerms": "projects.choices.FundingTerms",
+        "RewardBasis": "projects.choices.RewardBasis",
     },
 }
 

@@ -21,6 +21,7 @@ RESOURCES = (
     "term",
     "match",
     "docking",
+    "transfer-project",
     "tie",
 )
 
@@ -37,6 +38,7 @@ class RootView(ActorView):
             **lists,
             "match-preview": "api:match-preview",
             "accuracy": "api:accuracy",
+            "figures": "api:figures",
             "me": "api:me",
             "schema": "api:schema",
             "docs": "api:docs",

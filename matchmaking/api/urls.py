@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.allocation import ProposalViewSet
 from matchmaking.api.dockings import DockingViewSet
+from matchmaking.api.figures import FiguresViewSet, FiguresWorkbookViewSet
 from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
@@ -43,5 +44,11 @@ urlpatterns = [
         name="near-misses",
     ),
     path("allocation-proposals/", ProposalViewSet.as_view({"post": "create"}), name="allocation-proposals"),
+    path("figures/", FiguresViewSet.as_view({"get": "figures"}), name="figures"),
+    path(
+        "figures/workbook/",
+        FiguresWorkbookViewSet.as_view({"get": "figures_workbook"}),
+        name="figures-workbook",
+    ),
     path("match-preview/", PreviewViewSet.as_view({"post": "create"}), name="match-preview"),
 ]

@@ -44,7 +44,10 @@ _CHAPTERS = (
         ),
     ),
     Chapter("both", (("visit", "安排实验室开放日", 6),)),
-    Chapter("both", ()),
+    Chapter(
+        "both",
+        (("negotiation", "商定价格与付款节点", 7), ("signed", "定价公示期满后办理登记", 12)),
+    ),
     Chapter("both"),
     Chapter("both"),
     Chapter("wanted"),

@@ -8,12 +8,14 @@ from projects.api.place_views import (
     BookingViewSet,
     SlotViewSet,
 )
+from projects.api.transfer_projects import TransferProjectViewSet
 from projects.api.views import AchievementViewSet, NeedViewSet, PilotBaseViewSet, ScenarioViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("needs", NeedViewSet, basename="need")
 router.register("achievements", AchievementViewSet, basename="achievement")
 router.register("pilot-bases", PilotBaseViewSet, basename="pilot-base")
+router.register("transfer-projects", TransferProjectViewSet, basename="transfer-project")
 router.register("scenarios", ScenarioViewSet, basename="scenario")
 router.register("slots", SlotViewSet, basename="slot")
 router.register("bookings", BookingViewSet, basename="booking")

@@ -85,3 +85,9 @@ def mix_bar(mix: Mix) -> SafeString:
         f"{first + second:.2f}",
         f"{first:.2f}",
     )
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A cell of a table of figures: counts without, amounts with cents."""
+    return f"{value:,}" if isinstance(value, int) else money(value)

@@ -246,6 +246,7 @@ def test_what_a_project_refuses(world):
 @pytest.mark.parametrize("name", ["carol", "dave"])
 def test_the_queue(world, name):
     tabs = [f"/review/?tab={tab}" for tab in ("matches", "chase", "listings", "organizations")]
+    tabs.append("/figures/")
     assert (
         look(world, name, [*tabs, reverse("projects:detail", args=[world["listings"]["submitted"].pk])]) == []
     )

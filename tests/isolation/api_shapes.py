@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from tests.isolation import project_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
@@ -39,6 +40,11 @@ NAMES = {
     "scenario": "scenario[draft]",
     "listings": "scenario[open]",
     "external_id": "source",
+    "payment": "payment",
+    "voucher": "evidence",
+    "receipt": "receipt",
+    "follow_up": "follow_up",
+    "funding": "funding",
 }
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **{
@@ -54,6 +60,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "api/v1/bookings/": ("booking[requested]", "booking[confirmed]"),
     "api/v1/applications/": ("application[submitted]", "application[selected]"),
     "api/v1/allocations/": ("allocation[proposed]", "allocation[approved]"),
+    "api/v1/transfer-projects/": ("project",),
     "api/v1/ties/": ("tie",),
     "api/v1/organizations/": ("organization",),
 }
@@ -142,6 +149,7 @@ SHAPES: dict[str, list[Shape]] = {
     "api:invitation-enter": [_post("invitation[accepted]")],
     "api:secret-match-list": [_post(listing=own("need[public]"))],
     "api:secret-match-invite": [_post(listing=own("need[public]"), other=own("found"))],
+    **project_acts.OVER_THE_API,
     "api:match-preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
 }
 

@@ -85,7 +85,7 @@ class Door:
 
 
 def _encoded(ask: Ask) -> tuple[Any, str]:
-    if ask.json:
+    if ask.json and not any(hasattr(value, "read") for value in (ask.body or {}).values()):
         return (b"" if ask.body is None else dumps(ask.body).encode()), JSON
     if ask.method in UNSAFE:
         return encode_multipart(BOUNDARY, dict(ask.body or {})), FORM

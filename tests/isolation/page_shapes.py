@@ -226,6 +226,10 @@ SHAPES: dict[str, list[Shape]] = {
     "projects:projects": [
         Shape(query={"show": show}, methods=READ, say=f"?show={show}") for show in ("due", "ended", "all")
     ],
+    **{
+        name: [Shape(query={"year": year}, methods=READ, say=f"?year={year}") for year in ("2026", "1999")]
+        for name in ("matchmaking:figures", "matchmaking:figures-workbook")
+    },
     "projects:project-document": [
         Shape("project", also={"document": own("document")}, methods=READ),
         Shape("project", also={"document": NAMED}, names="document", say="<document>", methods=READ),

@@ -43,3 +43,40 @@ SHAPES = [
     _act("confirm", side="receiver", say="confirm receiver"),
     _act("no-such-verb"),
 ]
+
+
+def _post(**body: Any) -> list[Shape]:
+    return [Shape("project", body, methods=("POST",))]
+
+
+_FACTS = {name: value for name, value in CONTRACT.items() if name != "signed_on"}
+OVER_THE_API: dict[str, list[Shape]] = {
+    "api:transfer-project-detail": [Shape("project", _FACTS, methods=("PATCH",))],
+    "api:transfer-project-publicity": _post(start=TODAY, where="公告栏"),
+    "api:transfer-project-stage": _post(stage="breakthrough"),
+    "api:transfer-project-evidence": _post(kind="photo", file=Paper()),
+    "api:transfer-project-document": [
+        Shape("project", also={"document": own("document")}, methods=("GET", "HEAD")),
+        Shape(
+            "project", also={"document": NAMED}, names="document", say="<document>", methods=("GET", "HEAD")
+        ),
+    ],
+    "api:transfer-project-payments": _post(due_on=TODAY, amount="100.00"),
+    "api:transfer-project-cancel-payment": _post(payment=own("payment")),
+    "api:transfer-project-receipts": _post(received_on=TODAY, amount="100.00"),
+    "api:transfer-project-void-receipt": _post(receipt=own("receipt"), reason="重复录入"),
+    "api:transfer-project-effects": _post(
+        indicator="电耗", unit="kWh", before="2", after="1", measured_on=TODAY
+    ),
+    "api:transfer-project-follow-ups": _post(follow_up=own("follow_up"), jobs=3),
+    "api:transfer-project-funding": _post(
+        kind="social", terms="stable", name="基金", year=2026, amount="100.00"
+    ),
+    "api:transfer-project-remove-funding": _post(funding=own("funding")),
+    "api:transfer-project-reward-plan": _post(
+        basis="income", gross="100", rate="70", shares=[{"person": "甲", "weight": "1"}]
+    ),
+    "api:transfer-project-confirm": [
+        Shape("project", {"side": side}, say=side, methods=("POST",)) for side in ("provider", "receiver")
+    ],
+}

@@ -10,7 +10,7 @@ from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import express_interest
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Match
-from projects.domain.evidence import attach_evidence, record_effect
+from projects.domain.evidence import attach_evidence, confirm_project, record_effect
 from projects.domain.funding import add_funding
 from projects.domain.ledger import plan_payment, record_receipt
 from projects.domain.reward import adopt_reward_plan
@@ -39,7 +39,10 @@ def project_of(wanted: Organization, offered: Organization, letters: tuple[str, 
     for state in ("negotiation", "signed"):
         advance_docking(docking, state, by=by, next_deadline=soon())
     deal = canary(letters[0], "deal")
-    project = edit_contract(docking.project, {**FACTS, "contract_number": deal}, by=by)
+    project = edit_contract(docking.project, FACTS, by=by)
+    confirm_project(project, side="receiver", consents=True, by=by)
+    project = edit_contract(project, {"contract_number": deal}, by=by)  # so the confirmation holds no longer
+    attach_evidence(project, kind="photo", file=upload(f"{deal}.pdf"), by=by)
     evidence = attach_evidence(project, kind="contract", file=upload(f"{deal}.pdf"), by=paid)
     amount = Decimal("1000.00")
     payment = plan_payment(project, due_on=today, amount=amount, by=by, condition=deal)

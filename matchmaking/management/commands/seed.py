@@ -15,6 +15,7 @@ from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.demo import story_administrator, tell_story
 from matchmaking.domain.demo_allocation import share_out
 from matchmaking.domain.demo_grades import grade_pairs
+from matchmaking.domain.demo_projects import go_on_with_projects
 from matchmaking.domain.full_match import start_full_match
 from matchmaking.tasks import learn_from_grades
 from projects.domain.demo import load_listings
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             self._say(f"jobs carried out: {drain()}")
             self._say(f"grades by experts: {grade_pairs(SEEDS / 'province')}")
             self._say(f"dockings of the demo story: {tell_story()}")
+            self._say(f"transfer projects of the demo story: {go_on_with_projects()}")
             self._say(f"notices: {run_clocks()}")
             places = load_places(SEEDS / "province")
             self._say("places: " + ", ".join(f"{count} {what}" for what, count in places.items()))
