@@ -29,7 +29,7 @@ def open_project_of(docking: Docking, *, by: Actor) -> TransferProject:
         },
         provider=offered.owner,
         receiver=wanted.owner,
-        achievement=Achievement.objects.filter(pk=offered.pk).first(),
+        achievement=Achievement.objects.filter(pk__in=[offered.pk, wanted.pk]).first(),
         need=Need.objects.filter(pk=wanted.pk).first(),
         mode=docking.modes[0] if len(docking.modes) == 1 else "",
         manager=docking.manager,
