@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "classify_urls": commands.classify_urls,
     "two-worlds": commands.two_worlds,
     "probes": commands.probes,
+    "tamper": commands.tamper,
     "check": check.check,
     "trust": commands.trust,
 }

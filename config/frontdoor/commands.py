@@ -69,6 +69,11 @@ def probes(arguments: list[str]) -> int:
     return _beside_the_tests("tests.two_worlds.attack", arguments)
 
 
+def tamper(arguments: list[str]) -> int:
+    """Send requests with changed ids, and say how many brought something."""
+    return _beside_the_tests("tests.tamper", arguments)
+
+
 def _beside_the_tests(module: str, arguments: list[str]) -> int:
     """Run a module that stands on what the tests stand on."""
     os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)

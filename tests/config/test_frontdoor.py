@@ -101,7 +101,18 @@ def test_reset_does_not_touch_servers_that_are_not_ours(tmp_path: Path) -> None:
 
 
 def test_help_says_every_word() -> None:
-    words = ["run", "stop", "reset", "test", "check", "bench", "trust", "two-worlds", "probes"]
+    words = [
+        "run",
+        "stop",
+        "reset",
+        "test",
+        "check",
+        "bench",
+        "trust",
+        "two-worlds",
+        "probes",
+        "tamper",
+    ]
     text = run("--help").stdout
     assert [word for word in words if f"./run {word}" not in text and word != "run"] == []
 

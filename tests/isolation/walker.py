@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,9 +85,11 @@ class Walker:
         with_csrf: bool = True,
         suspended: tuple[str, str] | None = None,
         opens: str = "",
+        also: Callable[[tuple[str, ...]], Iterable[str]] | None = None,
     ) -> tuple[Cell, Answer]:
         """Ask, look, take back. `suspended`: (id, state) of an organization that is put into a state beforehand;
-        `opens`: the kind of canary that staff are shown when the answer is 200."""
+        `opens`: the kind of canary that staff are shown when the answer is 200; `also`: what else to look at before
+        it is taken back, given the tables that changed; it says what is wrong."""
         self.errors.clear()
         self.log.clear()
         mail.outbox = []
@@ -101,6 +103,8 @@ class Walker:
             broken = transaction.get_connection().needs_rollback
             changed = () if broken else self.ledger.changed()
             leaks = self._leaks(role, answer, changed, opens)
+            if also is not None and changed:
+                leaks += tuple(also(changed))
             transaction.set_rollback(True)
         if suspended or broken or KEPT_IN_MEMORY & set(changed):
             forget_market()
