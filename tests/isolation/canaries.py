@@ -6,8 +6,9 @@ every escaping and every index, and one regular expression finds all of them.
 
 import re
 
-# What it is → who may read it: the tenant's own writers, its own people, staff, or the other side of a docking.
-WRITERS, OWN, STAFF, PARTNER = "writers", "own", "staff", "partner"
+# What it is → who may read it: the tenant's own writers, its own people, staff without a tie to it, of them those who
+# keep the register of organizations, or the other side of a docking.
+WRITERS, OWN, STAFF, KEEPERS, PARTNER = "writers", "own", "staff", "keepers", "partner"
 READERS: dict[str, frozenset[str]] = {
     "secret": frozenset({WRITERS}),
     "draft": frozenset({OWN, WRITERS}),
@@ -17,7 +18,7 @@ READERS: dict[str, frozenset[str]] = {
     "closed": frozenset(
         {OWN, WRITERS, STAFF}
     ),  # details that open by interest or by a confidentiality agreement
-    "spare": frozenset({OWN, WRITERS, STAFF}),  # a contact that was released to nobody
+    "spare": frozenset({OWN, WRITERS, KEEPERS}),  # a contact that was released to nobody
     "given": frozenset(
         {OWN, WRITERS, STAFF, PARTNER}
     ),  # the contact that a docking releases to the other side

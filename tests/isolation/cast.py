@@ -7,7 +7,7 @@ S is suspended; G is in another province.
 from dataclasses import dataclass, field
 
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, OrganizationKind, Role
-from tests.isolation.canaries import OWN, PARTNER, STAFF, WRITERS
+from tests.isolation.canaries import KEEPERS, OWN, PARTNER, STAFF, WRITERS
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ TENANTS = {
     "S": Tenant("停用测试机械", OrganizationKind.ENTERPRISE),
     "G": Tenant("外省测试科技厅", OrganizationKind.GOVERNMENT, "610100"),
 }
+TIED = "G"  # everybody of the cast has declared a tie to it
 PARTNERS = {"E": "L", "L": "E", "O": "P", "P": "O"}  # whom a docking introduced to whom
 
 
@@ -50,10 +51,12 @@ class RoleOf:
             role = ""  # nobody acts for a suspended organization
         own = {OWN} if role else set()
         writes = {WRITERS} if role in {Role.OWNER, Role.EDITOR} else set()
-        staff = {STAFF} if self.group else set()
+        untied = bool(self.group) and tenant != TIED
+        staff = {STAFF} if untied else set()
+        keepers = {KEEPERS} if untied and self.group == ADMINISTRATOR_GROUP else set()
         mine = {*self.memberships, self.application} - {"", "S"}
         partner = {PARTNER} if PARTNERS.get(tenant) in mine else set()
-        return frozenset(own | writes | staff | partner)
+        return frozenset(own | writes | staff | keepers | partner)
 
 
 ROLES: dict[str, RoleOf] = {

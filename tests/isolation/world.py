@@ -25,7 +25,7 @@ from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
 from tests.isolation import invited, kin, places, rows, signed
-from tests.isolation.cast import ROLES, TENANTS, RoleOf
+from tests.isolation.cast import ROLES, TENANTS, TIED, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
 PAIRS = (("E", "L"), ("O", "P"), ("S", "P"))
@@ -130,7 +130,7 @@ def _enter(world: World, name: str, role: RoleOf, owners: dict[str, Organization
     if role.left:
         Membership.objects.create(organization=owners[role.left], user=user, role="owner").delete()
     world.people[name] = str(user.pk)
-    tie = declare_tie(owners["G"], kind=TieKind.ADVICE, by=actor_for_user(user))
+    tie = declare_tie(owners[TIED], kind=TieKind.ADVICE, by=actor_for_user(user))
     world.ties[name] = str(tie.pk)
     world.cookies[name] = _session(user)
 
