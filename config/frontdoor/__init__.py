@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "two-worlds": commands.two_worlds,
     "probes": commands.probes,
     "tamper": commands.tamper,
+    "check-matrix": commands.check_matrix,
     "check": check.check,
     "trust": commands.trust,
 }

@@ -74,6 +74,11 @@ def tamper(arguments: list[str]) -> int:
     return _beside_the_tests("tests.tamper", arguments)
 
 
+def check_matrix(arguments: list[str]) -> int:
+    """Plant faults of authorisation in copies of the tree, and say which of them the tests of isolation catch."""
+    return _beside_the_tests("tests.planted", arguments)
+
+
 def _beside_the_tests(module: str, arguments: list[str]) -> int:
     """Run a module that stands on what the tests stand on."""
     os.environ.setdefault("DUIJIE_REDIS_DB", TEST_REDIS_DB)

@@ -112,6 +112,7 @@ def test_help_says_every_word() -> None:
         "two-worlds",
         "probes",
         "tamper",
+        "check-matrix",
     ]
     text = run("--help").stdout
     assert [word for word in words if f"./run {word}" not in text and word != "run"] == []

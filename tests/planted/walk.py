@@ -1,0 +1,142 @@
+"""Runs in a copy of the tree: walks some addresses on a copy of the stage, asks them with changed ids, and writes what
+it found, as JSON."""
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+from django.test.utils import setup_test_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.isolation.cells import Line
+    from tests.isolation.table import Cells
+    from tests.isolation.walker import Walker
+
+
+WORLD = "world.json"  # in the folder
+METHODS = ("GET", "POST", "PATCH")  # those that do something somewhere
+SEED, TRIES = 1, 480  # of tampering, per errand: about one for each role at each place of one address
+
+
+@dataclass(frozen=True)
+class Errand:
+    """The stage it is carried out on, a database with the world in it, the folder of its files and the name for a copy;
+    and what to do there.
+
+    walk     addresses to walk; only: of that, these requests (address, method, label)
+    csrf     without the token of a form too
+    tamper   addresses to ask with changed ids
+    """
+
+    database: str
+    folder: str
+    own_database: str
+    walk: list[str] = field(default_factory=list)
+    only: list[list[str]] = field(default_factory=list)
+    csrf: bool = False
+    tamper: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> "Errand":
+        return cls(**json.loads(text))
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was not as it should be, and what showed it: requests of the walk, or addresses tampered with."""
+
+    sentences: list[str] = field(default_factory=list)
+    requests: list[list[str]] = field(default_factory=list)
+    tampered: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> "Found":
+        return cls(**json.loads(text))
+
+
+def carried_out(errand: Errand) -> Found:
+    """What is not as the reviewed table has it, or wrong whatever the table says."""
+    from tests.isolation.stage import at_home, create, drop, use
+    from tests.isolation.walker import walker_on
+    from tests.isolation.world import World
+
+    folder = Path(errand.folder)
+    with at_home(folder):
+        create(errand.own_database, template=errand.database)
+        try:
+            use(errand.own_database)
+            with walker_on(World.load(folder / WORLD)) as walker:
+                found = _by_walking(walker, errand)
+                return found if found.sentences else _by_tampering(walker, errand)
+        finally:
+            drop(errand.own_database)
+
+
+def _by_walking(walker: "Walker", errand: Errand) -> Found:
+    """Stops at the first request that shows something."""
+    from tests.isolation import table, tasks
+
+    expected = table.read()
+    for request, lines in _requests(errand):
+        seen = tasks.walk(walker, lines)
+        found = [*seen.faults, *_unlike(expected, seen.cells)]
+        if errand.csrf:
+            found += tasks.without_csrf(walker, lines).faults
+        if found:
+            return Found(found, [request])
+    return Found()
+
+
+def _by_tampering(walker: "Walker", errand: Errand) -> Found:
+    """Address by address, until one gives something away."""
+    from tests.tamper.attack import attack
+    from tests.tamper.tries import pieces
+
+    for address in errand.tamper:
+        for piece in pieces(SEED, TRIES, (address,)):
+            report = attack(walker, piece)
+            if found := [*report.succeeded, *report.errors]:
+                return Found(found, tampered=[address])
+    return Found()
+
+
+def _unlike(expected: "Cells", cells: "Cells") -> list[str]:
+    """Cells that the table has otherwise; of what it does not speak, test_matrix.py complains."""
+    return [
+        f"{key[1]} /{key[0]} [{key[2]}] {key[3]} as {role}: {word}, the table says {expected[key, role]}"
+        for (key, role), word in cells.items()
+        if expected.get((key, role), word) != word
+    ]
+
+
+def _requests(errand: Errand) -> "Iterator[tuple[list[str], list[Line]]]":
+    """Each request of the errand with its lines: the same request with everybody's ids."""
+    from tests.isolation import cells, routes
+
+    for address in errand.walk:
+        for route in routes.all_routes():
+            if route.pattern != address:
+                continue
+            requests: dict[tuple[str, str], list[Line]] = {}
+            for line in cells.lines_of(route):
+                if line.method in METHODS:
+                    requests.setdefault((line.method, line.shape.label), []).append(line)
+            for (method, label), lines in requests.items():
+                if not errand.only or [address, method, label] in errand.only:
+                    yield [address, method, label], lines
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    setup_test_environment()
+    print(json.dumps(asdict(carried_out(Errand.read(sys.stdin.read())))))
