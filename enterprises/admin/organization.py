@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from config.kernel.admin.base import Acting, HistoryAdmin, HistoryInline, Inline, Reading
+from config.kernel.admin.base import Acting, Found, HistoryAdmin, HistoryInline, Inline, Reading
 from config.kernel.admin.verbs import NoteQuestion, ReasonQuestion, barred_unless, verb_action
 from enterprises.domain.contacts import note_reading
 from enterprises.domain.organization import refuse_organization, suspend_organization, verify_organization
@@ -104,6 +104,8 @@ class MembershipInline(Inline):
         if db_field.name == "user" and not request.user.is_superuser:
             actor = request.actor  # type: ignore[attr-defined]
             kwargs["queryset"] = people_visible_to(actor).exclude(pk=actor.user_id)
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = Found(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -106,3 +106,27 @@ def test_choosing_what_cannot_be_an_id_finds_nothing(dave, chosen):
     address = reverse("admin:projects_need_changelist")
     answer = dave.post(address, {"action": "publish", "_selected_action": [chosen], "confirmed": "yes"})
     assert answer.status_code == 404
+
+
+NO_ROWS = {
+    f"{prefix}-{count}": "0"
+    for prefix in ("labels", "contacts", "memberships", "transitions")
+    for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
+ORGANIZATION = {"name": "后台登记的公司", "kind": "enterprise", "region": "620100", **NO_ROWS}
+MEMBER = {"memberships-TOTAL_FORMS": "1", "memberships-0-role": "owner"}
+
+
+@pytest.mark.parametrize(
+    ("page", "body", "field"),
+    [
+        ("enterprises_partnerapplication_add", {"name": "新平台"}, "organization"),
+        ("enterprises_organization_add", ORGANIZATION, "parent"),
+        ("enterprises_organization_add", {**ORGANIZATION, **MEMBER}, "memberships-0-user"),
+    ],
+)
+@pytest.mark.parametrize("chosen", ["2", "x", "９"])
+def test_a_form_filled_with_what_cannot_be_an_id_is_shown_again(dave, page, body, field, chosen):
+    """It was answered by a failure of the server, for the library takes what its own list offers."""
+    answer = dave.post(reverse(f"admin:{page}"), {**body, field: chosen})
+    assert (answer.status_code, bool(answer.context["errors"])) == (200, True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 else:
     Admin = admin.ModelAdmin
     Inline = admin.TabularInline
+
+
+class Found(AutocompleteSelect):
+    """A row found while typing. What cannot be an id was not found; showing the form again, the library would answer
+    500."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [each for each in value if _may_be(key, each)], attrs)
 
 
 class Scoped(Admin):
@@ -38,14 +48,26 @@ class Scoped(Admin):
             return super().get_field_queryset(db, db_field, request)
         return self.admin_site.get_model_admin(model).get_queryset(request)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Found(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
         """What cannot be an id names no row: 404 here as in an address; the library would answer 500."""
-        for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
-            try:
-                self.model._meta.pk.to_python(value)
-            except ValidationError:
-                raise Http404 from None
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(_may_be(self.model._meta.pk, value) for value in chosen):
+            raise Http404
         return super().response_action(request, queryset, *args, **kwargs)
+
+
+def _may_be(key: Any, value: Any) -> bool:
+    """Whether a value that was sent could be a primary key."""
+    try:
+        key.to_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _column(item: Any) -> str:
