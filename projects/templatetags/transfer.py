@@ -91,3 +91,9 @@ def mix_bar(mix: Mix) -> SafeString:
 def figure(value: Decimal | int | None) -> str:
     """A cell of a table of figures: counts without, amounts with cents."""
     return f"{value:,}" if isinstance(value, int) else money(value)
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """A measured number without the zeros that the column adds."""
+    return f"{value.normalize():f}"

@@ -71,6 +71,7 @@ def test_the_whole_page_can_be_worked(people, project, page):
     seen = lab.get(page).content.decode()
     for text in (
         "槽况诊断许可",
+        ">13400<",
         "技术突破",
         "300,000.00",
         "许可合同.pdf",
