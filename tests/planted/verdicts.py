@@ -14,7 +14,7 @@ from tests.isolation.crew import PROCESSES
 from tests.isolation.stage import Stage
 from tests.planted.copies import ROOT, copy_of_the_tree
 from tests.planted.fault import Fault
-from tests.planted.walk import WORLD, Errand, Found
+from tests.planted.walk import WORLD, Errand, Found, telling
 
 LIMIT = 600  # seconds for one fault
 MATRIX, TAMPERING, TESTS = "the matrix", "tampering", "a test"
@@ -63,7 +63,7 @@ class Trial:
         tampered = sorted({address for verdict in given for address in verdict.found.tampered})
         addresses = sorted({request[0] for request in requests})
         errand = self._errand("clean", walk=addresses, only=requests, csrf=True, tamper=tampered)
-        return _carry_out(ROOT, errand).sentences
+        return telling(_carry_out(ROOT, errand).sentences)
 
     def _verdict(self, number: int, fault: Fault) -> Verdict:
         line, found = fault.line(ROOT), Found()
@@ -72,17 +72,14 @@ class Trial:
                 fault.plant(copy)
                 if fault.walk:
                     found = _carry_out(copy, self._for(number, fault))
-                telling = [sentence for sentence in found.sentences if ": 500" not in sentence]
-                if found.sentences and not telling:
+                said, by = telling(found.sentences), TAMPERING if found.tampered else MATRIX
+                if not said and fault.tests and self.walking:
+                    said, by = _failed_tests(copy, number, fault.tests), TESTS
+                if found.sentences and not said:
                     raise Broken(f"it breaks the server, which anybody sees: {found.sentences[0]}")
-                by = TAMPERING if found.tampered else MATRIX
-                if not telling and fault.tests and self.walking:
-                    telling, by = _failed_tests(copy, number, fault.tests), TESTS
         except Broken as broken:
             return Verdict(fault, line, trouble=str(broken))
-        return (
-            Verdict(fault, line, telling[0].splitlines()[0], by, found) if telling else Verdict(fault, line)
-        )
+        return Verdict(fault, line, said[0].splitlines()[0], by, found) if said else Verdict(fault, line)
 
     def _for(self, number: int, fault: Fault) -> Errand:
         walk = list(fault.walk) if self.walking else []

@@ -31,6 +31,9 @@ PRIVATE = (
 WAITING = frozenset(
     {"invitation[queued]", "slot[hidden]"}
 )  # of a pair only the side that invites or offers knows
+NAMED_IN_PUBLIC = (
+    "application[selected]"  # a decided allocation is published with the ids of its applications
+)
 INVITING = frozenset(wanted for wanted, _offered in PAIRS)
 SUSPENDED = "S"
 
@@ -102,4 +105,4 @@ def _is_hidden(letter: str, what: str, *, staff: bool, member: bool) -> bool:
         return what in {"run", *WAITING}
     if kind == "organization":
         return letter == SUSPENDED
-    return what in WAITING or what.startswith(PRIVATE)
+    return what in WAITING or (what.startswith(PRIVATE) and what != NAMED_IN_PUBLIC)
