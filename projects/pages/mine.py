@@ -15,7 +15,7 @@ from enterprises.domain.queries import contacts_visible_to, memberships_visible_
 from enterprises.models import Membership, Organization
 from enterprises.rules import can_edit_organization
 from projects.domain.queries import own_listings
-from projects.pages.access import own_organizations
+from projects.pages.access import chosen_owner, own_organizations
 from projects.states import ListingState
 
 PER_PAGE = 20
@@ -27,9 +27,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     """One organization at a time, chosen in the address; its listings by state."""
     organizations = own_organizations(request.actor)
     chosen = request.GET.get("organization")
-    organization = next(
-        (each for each in organizations if str(each.pk) == chosen), next(iter(organizations), None)
-    )
+    organization = chosen_owner(organizations, chosen) if organizations or chosen else None
     context: dict[str, Any] = {"organizations": organizations, "organization": organization}
     if organization is not None:
         context |= _desk_of(request, organization)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from enterprises.choices import Role
 from enterprises.models import Membership
 from tests.factories import make_listing, make_organization, make_user
+from tests.projects.pages.test_owner import without_echo
 
 pytestmark = pytest.mark.django_db
 MINE = reverse("projects:mine")
@@ -52,25 +53,18 @@ def test_an_unverified_organization_sees_the_next_step(browser_of, vocabularies)
 def test_switching_between_organizations(browser_of, people):
     Membership.objects.create(organization=people.lab, user=people.alice, role=Role.VIEWER)
     alice = browser_of(people.alice)
-    chosen = [
-        alice.get(MINE).context["organization"],
-        alice.get(f"{MINE}?organization={people.lab.pk}").context["organization"],
-        alice.get(f"{MINE}?organization={people.outside.pk}").context["organization"],
-    ]
-    assert chosen == [people.enterprise, people.lab, people.enterprise]
+    addresses = [MINE, f"{MINE}?organization={people.lab.pk}"]
+    assert [alice.get(each).context["organization"] for each in addresses] == [people.enterprise, people.lab]
 
 
-def test_a_visitor_logs_in_first(client):
-    assert client.get(MINE).status_code == 302
-
-
-def test_one_and_thirty_listings_cost_the_same(browser_of, people, django_assert_num_queries):
-    make_listing(owner=people.enterprise)
-    alice = browser_of(people.alice)
-    alice.get(MINE)
-    with django_assert_num_queries(10):
-        alice.get(MINE)
-    for _number in range(29):
-        make_listing(owner=people.enterprise)
-    with django_assert_num_queries(10):
-        alice.get(MINE)
+def test_the_desk_of_others_is_not_there_like_one_that_does_not_exist(browser_of, people):
+    """Not silently one's own instead: the address named somebody else."""
+    asked = [str(people.outside.pk), "00000000-0000-4000-8000-000000000000", "no-id"]
+    for person in (people.alice, people.dave):
+        browser = browser_of(person)
+        pages = [browser.get(f"{MINE}?organization={each}") for each in asked]
+        assert [page.status_code for page in pages] == [404, 404, 404]
+        told = {
+            without_echo(page.content.decode(), each) for page, each in zip(pages, asked, strict=True)
+        }
+        assert len(told) == 1
