@@ -33,7 +33,7 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "dismiss_broker": ("manager", "", {}),
     "approve_allocation": ("allocation[proposed]", "", {}),
     "reject_allocation": ("allocation[proposed]", "", {"note": "比例有误"}),
-    "retry": ("admin kernel/job", "", {}),
+    "retry": ("job[dead]", "", {}),
     "make_verified": ("", "", {}),
     "delete_selected": ("", "", {"post": "yes"}),
 }

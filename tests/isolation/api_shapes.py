@@ -203,6 +203,14 @@ def _schema_of(operation: dict[str, Any]) -> dict[str, Any]:
     return dict(content.get("schema", {}))
 
 
+def keys_of(operation: dict[str, Any]) -> set[str]:
+    """The keys that the body of an operation may have."""
+    schema = _schema_of(operation)
+    if reference := schema.get("$ref"):
+        schema = document()["components"]["schemas"][reference.split("/")[-1]]
+    return set(schema.get("properties", ()))
+
+
 def _ids_in(schema: dict[str, Any], trail: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Where ids stand in a body: trails of keys, `*` for the entries of a list."""
     if reference := schema.get("$ref"):

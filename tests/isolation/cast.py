@@ -44,10 +44,15 @@ class RoleOf:
     left: str = ""  # the tenant this person was removed from
     visitor: bool = False
 
-    def may_read(self, tenant: str) -> frozenset[str]:
-        """As what the role reads things of a tenant; see canaries.READERS."""
+    @property
+    def belongs(self) -> bool:
+        """Whether there is anything that is theirs to know: of an organization in service, or of the platform's."""
+        return bool(self.memberships.keys() - {"S"} or self.application or self.group)
+
+    def may_read(self, tenant: str, *, back: bool = False) -> frozenset[str]:
+        """As what the role reads things of a tenant; see canaries.READERS. `back`: S is no longer suspended."""
         role = self.memberships.get(tenant, Role.EDITOR if self.application == tenant else "")
-        if tenant == "S":
+        if tenant == "S" and not back:
             role = ""  # nobody acts for a suspended organization
         own = {OWN} if role else set()
         writes = {WRITERS} if role in {Role.OWNER, Role.EDITOR} else set()

@@ -146,7 +146,7 @@ SHAPES: dict[str, list[Shape]] = {
     ],
     "enterprises:contact-new": [Shape("organization", CONTACT, methods=POST)],
     "enterprises:contact-edit": [Shape("contact", CONTACT, methods=POST)],
-    "enterprises:contact-remove": [Shape("contact", methods=POST)],
+    "enterprises:contact-remove": [_post("contact")],
     "matchmaking:preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
     "matchmaking:interest": [_post("match[recommended]"), _post("match[answered]")],
     "matchmaking:decline": [_post("match[recommended]", reasons=["1"])],

@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from tests.isolation import crew, scope, table, tasks
+from tests.isolation import crew, scope, table, tasks, undeclared
+from tests.isolation.api_shapes import operations
 from tests.isolation.routes import WORDS, Route, all_routes
 from tests.isolation.stage import Stage, staged
 
@@ -30,11 +31,9 @@ def stage(django_test_environment: None, django_db_blocker: pytest.FixtureDef) -
 
 
 def test_every_address_is_in_the_table():
-    assert scope.unclassified(all_routes(), table.read()) == [], UNCLASSIFIED
-
-
-def test_the_waiting_list_holds_only_what_waits():
-    assert scope.outdated(all_routes(), table.read()) == [], "take these out of tests/isolation/waiting.txt"
+    expected = table.read()
+    assert scope.unclassified(all_routes(), expected) == [], UNCLASSIFIED
+    assert scope.unwritten(expected) == [], UNCLASSIFIED
 
 
 def test_an_address_that_nobody_classified_is_found():
@@ -48,7 +47,7 @@ def test_an_address_that_nobody_classified_is_found():
 
 def test_each_role_gets_what_the_table_says_and_nothing_leaks(stage: Stage, pytestconfig: pytest.Config):
     chosen = scope.is_any if pytestconfig.getoption("--whole") else scope.is_sampled
-    pieces = scope.walked()
+    pieces = scope.everywhere()
     found = list(crew.share_out(stage, partial(tasks.walk, chosen=chosen), pieces))
     cells = {key: word for each in found for key, word in each.cells.items()}
     print(f"{len(cells)} cells by the table, {sum(each.ruled for each in found)} by rule")
@@ -59,9 +58,17 @@ def test_each_role_gets_what_the_table_says_and_nothing_leaks(stage: Stage, pyte
 
 
 def test_nothing_is_written_without_the_token_of_a_form(stage: Stage):
-    found = list(crew.share_out(stage, tasks.without_csrf, scope.walked()))
+    found = list(crew.share_out(stage, tasks.without_csrf, scope.everywhere()))
     print(f"{sum(len(each.cells) for each in found)} requests without a token")
     assert [fault for each in found for fault in each.faults] == []
+
+
+def test_what_nobody_declared_is_refused_by_name(stage: Stage):
+    addresses = [lines for lines in scope.everywhere(("api/",)) if operations(lines[0].route)]
+    found = list(crew.share_out(stage, undeclared.refused, addresses))
+    print(f"{len(undeclared.names())} names, {sum(tried for tried, _faults in found)} tries")
+    assert len(undeclared.names()) >= 200
+    assert [fault for _tried, faults in found for fault in faults] == []
 
 
 def test_each_verb_succeeds_for_somebody():

@@ -102,7 +102,8 @@ class Walker:
             answer = self.door.ask(role, ask, with_csrf=with_csrf)
             broken = transaction.get_connection().needs_rollback
             changed = () if broken else self.ledger.changed()
-            leaks = self._leaks(role, answer, changed, opens)
+            back = suspended is not None and suspended[0] == self.world.tenants["S"]
+            leaks = self._leaks(role, answer, changed, opens, back)
             if also is not None and changed:
                 leaks += tuple(also(changed))
             transaction.set_rollback(True)
@@ -118,9 +119,11 @@ class Walker:
         ids = Ids(self.world, role, line.position)
         return ids.tested(line.shape, line.route), line.shape.given
 
-    def _leaks(self, role: str, answer: Answer, changed: tuple[str, ...], opens: str) -> tuple[str, ...]:
+    def _leaks(
+        self, role: str, answer: Answer, changed: tuple[str, ...], opens: str, back: bool
+    ) -> tuple[str, ...]:
         opened = opens if answer.code == 200 and ROLES[role].group else ""
-        found = [f"{name} in the answer" for name in not_for(role, answer.everything, opened)]
+        found = [f"{name} in the answer" for name in not_for(role, answer.everything, opened, back=back)]
         texts = {
             "the log": "\n".join(self.log),
             "a mail": "\n".join(str(each.message()) for each in mail.outbox),
@@ -132,12 +135,12 @@ class Walker:
         return tuple(found)
 
 
-def not_for(role: str, text: bytes, opened: str = "") -> list[str]:
-    """Canaries in a text that the role may not read, those of the kind `opened` aside."""
+def not_for(role: str, text: bytes, opened: str = "", *, back: bool = False) -> list[str]:
+    """Canaries in a text that the role may not read, those of the kind `opened` aside; see may_read for `back`."""
     return [
         f"{tenant}'s {what}"
         for tenant, what in sorted(seen_in(text))
-        if what != opened and not READERS[what] & ROLES[role].may_read(tenant)
+        if what != opened and not READERS[what] & ROLES[role].may_read(tenant, back=back)
     ]
 
 

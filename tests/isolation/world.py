@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
 
+from config.kernel.models import Job
 from enterprises.actors import Actor, actor_for_user
 from enterprises.choices import TieKind
 from enterprises.domain.organization import suspend_organization
@@ -80,8 +81,10 @@ def build() -> World:
         _enter(world, name, role, owners)
     _ask_to_judge(world)
     run_clocks()  # so that there are notices
+    dead = Job.objects.create(kind="match_listing", state=Job.State.DEAD, error="失败", attempts=5)
     _close(owners["S"], admin, root)
     for letter, owner in owners.items():
+        world.rows[letter]["job[dead]"] = str(dead.pk)
         world.rows[letter] |= {f"admin {name}": pk for name, pk in kin.rows_of(owner).items()}
         # somebody who can be made responsible, and for strangers a person who cannot
         world.rows[letter]["manager"] = str(carol.pk) if letter != "O" else world.people["lab_owner"]

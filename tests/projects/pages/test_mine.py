@@ -64,7 +64,5 @@ def test_the_desk_of_others_is_not_there_like_one_that_does_not_exist(browser_of
         browser = browser_of(person)
         pages = [browser.get(f"{MINE}?organization={each}") for each in asked]
         assert [page.status_code for page in pages] == [404, 404, 404]
-        told = {
-            without_echo(page.content.decode(), each) for page, each in zip(pages, asked, strict=True)
-        }
+        told = {without_echo(page.content.decode(), each) for page, each in zip(pages, asked, strict=True)}
         assert len(told) == 1

@@ -1,0 +1,79 @@
+"""Parameters and keys that nobody declared: each of some three hundred names is refused by name at every operation of
+the API.
+
+The names are those somebody would try who has read the code or the manuals of the libraries: the columns of our
+tables, and words that other services take.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from django.apps import apps
+
+from config.api.pointers import MOST_ERRORS
+from tests.isolation.api_shapes import keys_of, operations
+from tests.isolation.cells import Line
+from tests.isolation.door import Ask
+from tests.isolation.shapes import NONE, OTHER
+from tests.isolation.walker import Walker
+
+OURS = ("kernel", "enterprises", "projects", "matchmaking")
+WORDS = """
+    _method access_token all api_key as as_user callback debug depth embed exclude expand fields filter force format
+    group_by id__in ids impersonate include include_deleted is_staff is_superuser jsonp key lang limit method
+    offset omit on_behalf_of order_by owner__name owner_id page password per_page preview q query role run_as scope
+    search secret__contains select show sort state__in superuser template tenant token trace user_id username version
+    view with_secret
+"""
+AT_ONCE = MOST_ERRORS - 10  # what is missing or wrong beside them has a place in the answer too
+ROLE = "firm_owner"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of columns of ours, and WORDS."""
+    columns = {
+        name
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.concrete_fields
+        for name in (field.name, field.attname)
+    }
+    return tuple(sorted({*columns, *WORDS.split()}))
+
+
+def refused(walker: Walker, lines: list[Line]) -> tuple[int, list[str]]:
+    """How many names were tried at an address of the API, and sentences about those that were not refused by name."""
+    tried, faults = 0, list[str]()
+    for method, operation in operations(lines[0].route).items():
+        line = next(each for each in lines if each.method == method and each.position not in (OTHER, NONE))
+        ask = line.ask(walker.world, ROLE)
+        declared = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
+        for some in _batches(declared):
+            tried += len(some)
+            faults += _not_named(walker, line, replace(ask, query=dict.fromkeys(some, "1")), some)
+        for some in _batches(keys_of(operation)) if method != "GET" else ():
+            tried += len(some)
+            body = {**(ask.body or {}), **dict.fromkeys(some, "1")}
+            faults += _not_named(walker, line, replace(ask, query={}, body=body), some)
+    return tried, faults
+
+
+def _batches(declared: set[str]) -> Iterator[list[str]]:
+    """The other names, as many at once as one answer names."""
+    left = [name for name in names() if name not in declared]
+    for start in range(0, len(left), AT_ONCE):
+        yield left[start : start + AT_ONCE]
+
+
+def _not_named(walker: Walker, line: Line, ask: Ask, some: list[str]) -> list[str]:
+    """What is wrong with the answer: it is a refusal that names each of `some`, and no row has changed."""
+    cell, answer = walker.look(ROLE, ask)
+    told = json.loads(answer.body).get("errors", ()) if answer.code in (400, 422) else ()
+    named = {each.get("parameter") or each.get("pointer", "").removeprefix("#/") for each in told}
+    if answer.code == (400 if ask.query else 422) and not cell.changed and named >= set(some):
+        return []
+    taken = ", ".join(sorted(set(some) - named))
+    return [f"{line.method} /{line.route.pattern} [{line.shape.label}] as {ROLE}: {cell.word}, took {taken}"]
