@@ -1,7 +1,10 @@
 """To which tenants a row belongs: the shortest ways from its model to Organization along foreign keys."""
 
+from collections.abc import Mapping
+
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, Q
+from django.db.models import AutoField, ForeignKey, Model, Q
+from django.db.models.expressions import RawSQL
 
 from enterprises.models import Organization
 
@@ -25,15 +28,24 @@ def paths_to_owner(model: type[Model]) -> list[str]:
     return []
 
 
-def rows_of(owner: Organization) -> dict[str, str]:
-    """`app/model` → id of one of the tenant's rows, for every model of the admin; any row where none has an owner."""
+def rows_of(owner: Organization, named: Mapping[str, str]) -> dict[str, str]:
+    """`app/model` → id of one of the tenant's rows, for every model of the admin; any row where none has an owner.
+
+    The oldest; where ids do not tell that, the first that the world has a name for, or else the first in the table,
+    where rows lie as they were written: chance must not choose in which state the row is.
+    """
     found = {}
     for model in admin.site._registry:
-        paths = paths_to_owner(model)
         belongs = Q()
-        for path in paths:
+        for path in paths_to_owner(model):
             belongs |= Q(**{path: owner.pk})
-        row = model._default_manager.filter(belongs).order_by("pk").first()
-        if row is not None:
-            found[f"{model._meta.app_label}/{model._meta.model_name}"] = str(row.pk)
+        rows = model._default_manager.filter(belongs)
+        place = RawSQL(f'"{model._meta.db_table}".ctid', [])
+        counted = isinstance(model._meta.pk, AutoField)
+        ids = [str(pk) for pk in rows.order_by("pk" if counted else place).values_list("pk", flat=True)]
+        if ids:
+            names = () if counted else named.values()
+            found[f"{model._meta.app_label}/{model._meta.model_name}"] = next(
+                (id for id in names if id in ids), ids[0]
+            )
     return found

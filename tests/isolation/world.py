@@ -85,12 +85,14 @@ def build() -> World:
     _close(owners["S"], admin, root)
     for letter, owner in owners.items():
         world.rows[letter]["job[dead]"] = str(dead.pk)
-        world.rows[letter] |= {f"admin {name}": pk for name, pk in kin.rows_of(owner).items()}
+        world.rows[letter]["person"] = world.people["lab_owner" if letter == "O" else "firm_owner"]
+        if letter in "ELOS":  # whose rows are asked for
+            rows_of_admin = kin.rows_of(owner, world.rows[letter])
+            world.rows[letter] |= {f"admin {model}": pk for model, pk in rows_of_admin.items()}
         # somebody who can be made responsible, and for strangers a person who cannot
         world.rows[letter]["manager"] = str(carol.pk) if letter != "O" else world.people["lab_owner"]
         # who asked to judge in spite of a tie, and for strangers somebody who did not
         world.rows[letter]["asking"] = world.people["far_admin" if letter == "O" else "tied_admin"]
-        world.rows[letter]["person"] = world.people["lab_owner" if letter == "O" else "firm_owner"]
     return world
 
 
