@@ -71,13 +71,6 @@ def test_what_nobody_declared_is_refused_by_name(stage: Stage):
     assert [fault for _tried, faults in found for fault in faults] == []
 
 
-def test_what_nobody_declared_changes_no_page(stage: Stage):
-    pages = [lines for lines in scope.everywhere() if lines[0].route.part == "pages"]
-    found = list(crew.share_out(stage, undeclared.ignored, pages))
-    print(f"{sum(tried for tried, _faults in found)} tries")
-    assert [fault for _tried, faults in found for fault in faults] == []
-
-
 def test_each_verb_succeeds_for_somebody():
     """A table of refusals proves nothing: what no role can do was asked wrongly."""
     words: dict[tuple[str, str], set[str]] = {}

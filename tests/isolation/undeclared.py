@@ -1,5 +1,5 @@
 """Parameters and keys that nobody declared: each of some three hundred names is refused by name at every operation of
-the API, and changes no byte of a page.
+the API.
 
 The names are those somebody would try who has read the code or the manuals of the libraries: the columns of our
 tables, and words that other services take.
@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlencode
 
 from django.apps import apps
 
@@ -17,7 +16,6 @@ from config.api.pointers import MOST_ERRORS
 from tests.isolation.api_shapes import keys_of, operations
 from tests.isolation.cells import Line
 from tests.isolation.door import Ask
-from tests.isolation.sameness import difference, told
 from tests.isolation.shapes import NONE, OTHER
 from tests.isolation.walker import Walker
 
@@ -31,8 +29,6 @@ WORDS = """
 """
 AT_ONCE = MOST_ERRORS - 10  # what is missing or wrong beside them has a place in the answer too
 ROLE = "firm_owner"
-READERS = (ROLE, "admin")  # of pages
-PAGES_TAKE = (
     "page state organization owner tab show mine answer next q own industry region mode trl_from trl_to"
 )
 
@@ -83,26 +79,3 @@ def _not_named(walker: Walker, line: Line, ask: Ask, some: list[str]) -> list[st
         return []
     taken = ", ".join(sorted(set(some) - named))
     return [f"{line.method} /{line.route.pattern} [{line.shape.label}] as {ROLE}: {cell.word}, took {taken}"]
-
-
-def ignored(walker: Walker, lines: list[Line]) -> tuple[int, list[str]]:
-    """How many names were tried at a page, and sentences about pages that take one of them: which are not the same as
-    with one name that cannot mean anything."""
-    some, one = {name: "1" for name in names() if name not in PAGES_TAKE.split()}, {"zq": "1"}
-    tried, faults = 0, list[str]()
-    for line in lines:
-        if line.method != "GET" or line.shape.query or line.position in (OTHER, NONE):
-            continue
-        for role in READERS:
-            tried += len(some)
-            shown = [_with(walker, line, role, query) for query in (some, one)]
-            if fault := difference(*shown):
-                faults.append(f"GET /{line.route.pattern} [{line.shape.label}] as {role}: {fault}")
-    return tried, faults
-
-
-def _with(walker: Walker, line: Line, role: str, query: dict[str, str]) -> bytes:
-    """A page asked for with this query, without the echo of the query in links and forms."""
-    _cell, answer = walker.look(role, replace(line.ask(walker.world, role), query=query))
-    text = urlencode(query)
-    return told(answer, [text.replace("&", "&amp;"), text])
