@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 
@@ -29,8 +30,6 @@ WORDS = """
 """
 AT_ONCE = MOST_ERRORS - 10  # what is missing or wrong beside them has a place in the answer too
 ROLE = "firm_owner"
-    "page state organization owner tab show mine answer next q own industry region mode trl_from trl_to"
-)
 
 
 @cache
@@ -56,11 +55,17 @@ def refused(walker: Walker, lines: list[Line]) -> tuple[int, list[str]]:
         for some in _batches(declared):
             tried += len(some)
             faults += _not_named(walker, line, replace(ask, query=dict.fromkeys(some, "1")), some)
-        for some in _batches(keys_of(operation)) if method != "GET" else ():
+        for some in _batches(keys_of(operation)) if _takes_json(method, operation) else ():
             tried += len(some)
             body = {**(ask.body or {}), **dict.fromkeys(some, "1")}
             faults += _not_named(walker, line, replace(ask, query={}, body=body), some)
     return tried, faults
+
+
+def _takes_json(method: str, operation: dict[str, Any]) -> bool:
+    """Whether there is a body of keys; files are sent otherwise."""
+    content = operation.get("requestBody", {}).get("content", {"application/json": {}})
+    return method != "GET" and "application/json" in content
 
 
 def _batches(declared: set[str]) -> Iterator[list[str]]:
