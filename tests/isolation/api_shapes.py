@@ -122,7 +122,7 @@ SHAPES: dict[str, list[Shape]] = {
         )
     ],
     "api:slot-close": [_post("slot", note="检修")],
-    "api:slot-reopen": [_post("slot")],
+    "api:slot-reopen": [_post("slot[closed]")],
     "api:booking-list": [_post(slot=own("slot"), achievement=own("entry"), purpose="放大")],
     "api:booking-confirm": [_post("booking[requested]")],
     "api:booking-refuse": [_post("booking[requested]", note="名额已满")],

@@ -36,7 +36,11 @@ def verb(name: str, row: str, **body: str) -> Shape:
 
 SHAPES: dict[str, list[Shape]] = {
     "projects:slots": [Shape("base", SLOT, methods=POST)],
-    "projects:slot-act": [verb("close", "slot"), verb("no-such-verb", "slot")],
+    "projects:slot-act": [
+        verb("close", "slot"),
+        verb("reopen", "slot[closed]"),
+        verb("no-such-verb", "slot"),
+    ],
     "projects:book": [
         Shape(
             "slot", {"achievement": NAMED, "purpose": "放大"}, names="entry", methods=POST, say="achievement"

@@ -30,6 +30,7 @@ def places_of(offering: Organization, wanting: Organization, letter: str, admin:
     return {
         "base": str(base.pk),
         "slot": str(slot.pk),
+        "slot[closed]": str(close_slot(make_slot(base=base), by=writer_for(offering)).pk),
         "slot[hidden]": str(_hidden_slot(offering).pk),
         "booking[requested]": str(requested.pk),
         "booking[confirmed]": str(confirmed.pk),

@@ -14,7 +14,9 @@ from typing import Any
 from django.apps import apps
 
 from config.api.pointers import MOST_ERRORS
+from tests.isolation import table
 from tests.isolation.api_shapes import keys_of, operations
+from tests.isolation.cast import ROLES
 from tests.isolation.cells import Line
 from tests.isolation.door import Ask
 from tests.isolation.shapes import NONE, OTHER
@@ -29,7 +31,6 @@ WORDS = """
     view with_secret
 """
 AT_ONCE = MOST_ERRORS - 10  # what is missing or wrong beside them has a place in the answer too
-ROLE = "firm_owner"
 
 
 @cache
@@ -49,17 +50,44 @@ def refused(walker: Walker, lines: list[Line]) -> tuple[int, list[str]]:
     """How many names were tried at an address of the API, and sentences about those that were not refused by name."""
     tried, faults = 0, list[str]()
     for method, operation in operations(lines[0].route).items():
-        line = next(each for each in lines if each.method == method and each.position not in (OTHER, NONE))
-        ask = line.ask(walker.world, ROLE)
         declared = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
+        line, role = _refused_by_name(lines, method, "?unknown", "400")
+        ask = line.ask(walker.world, role)
         for some in _batches(declared):
             tried += len(some)
-            faults += _not_named(walker, line, replace(ask, query=dict.fromkeys(some, "1")), some)
-        for some in _batches(keys_of(operation)) if _takes_json(method, operation) else ():
+            faults += _not_named(walker, line, role, replace(ask, query=dict.fromkeys(some, "1")), some)
+        if not _takes_json(method, operation):
+            continue
+        line, role = _refused_by_name(lines, method, "unknown key", "422")
+        ask = line.ask(walker.world, role)
+        for some in _batches(keys_of(operation)):
             tried += len(some)
             body = {**(ask.body or {}), **dict.fromkeys(some, "1")}
-            faults += _not_named(walker, line, replace(ask, query={}, body=body), some)
+            faults += _not_named(walker, line, role, replace(ask, body=body), some)
     return tried, faults
+
+
+def _refused_by_name(lines: list[Line], method: str, request: str, word: str) -> tuple[Line, str]:
+    """The request of an operation that carries one unknown name, and the first role that gets so far as to be told.
+
+    Raises LookupError where the table knows of none.
+    """
+    cells = _table()
+    for line in lines:
+        if (
+            line.method == method
+            and line.shape.label.endswith(request)
+            and line.position not in (OTHER, NONE)
+        ):
+            for role in ROLES:
+                if cells.get((line.key, role)) == word:
+                    return line, role
+    raise LookupError(f"{method} /{lines[0].route.pattern}: nobody is refused an unknown name by {word}")
+
+
+@cache
+def _table() -> table.Cells:
+    return table.read()
 
 
 def _takes_json(method: str, operation: dict[str, Any]) -> bool:
@@ -75,12 +103,12 @@ def _batches(declared: set[str]) -> Iterator[list[str]]:
         yield left[start : start + AT_ONCE]
 
 
-def _not_named(walker: Walker, line: Line, ask: Ask, some: list[str]) -> list[str]:
+def _not_named(walker: Walker, line: Line, role: str, ask: Ask, some: list[str]) -> list[str]:
     """What is wrong with the answer: it is a refusal that names each of `some`, and no row has changed."""
-    cell, answer = walker.look(ROLE, ask)
+    cell, answer = walker.look(role, ask)
     told = json.loads(answer.body).get("errors", ()) if answer.code in (400, 422) else ()
     named = {each.get("parameter") or each.get("pointer", "").removeprefix("#/") for each in told}
     if answer.code == (400 if ask.query else 422) and not cell.changed and named >= set(some):
         return []
     taken = ", ".join(sorted(set(some) - named))
-    return [f"{line.method} /{line.route.pattern} [{line.shape.label}] as {ROLE}: {cell.word}, took {taken}"]
+    return [f"{line.method} /{line.route.pattern} [{line.shape.label}] as {role}: {cell.word}, took {taken}"]
