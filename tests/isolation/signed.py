@@ -39,7 +39,8 @@ def project_of(wanted: Organization, offered: Organization, letters: tuple[str, 
     for state in ("negotiation", "signed"):
         advance_docking(docking, state, by=by, next_deadline=soon())
     deal = canary(letters[0], "deal")
-    project = edit_contract(docking.project, FACTS, by=by)
+    agreed = {"pricing_method": "agreement"} if letters[1] == "P" else {}
+    project = edit_contract(docking.project, FACTS | agreed, by=by)
     confirm_project(project, side="receiver", consents=True, by=by)
     project = edit_contract(project, {"contract_number": deal}, by=by)  # so the confirmation holds no longer
     attach_evidence(project, kind="photo", file=upload(f"{deal}.pdf"), by=by)
@@ -54,6 +55,8 @@ def project_of(wanted: Organization, offered: Organization, letters: tuple[str, 
         project, indicator=deal, unit="kWh", before=amount, after=amount, measured_on=today, by=paid
     )
     team = [{"person": canary(letters[1], "reward"), "weight": Decimal(1)}]
+    if letters[1] == "P":  # a state university: its price is publicised
+        Organization.objects.filter(pk=offered.pk).update(state_owned=True)
     adopt_reward_plan(project, basis="income", gross=amount, rate=Decimal(70), shares=team, by=paid)
     return {
         "docking[signed]": str(docking.pk),
