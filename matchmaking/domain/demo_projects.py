@@ -16,7 +16,7 @@ from projects.domain.evidence import attach_evidence, record_effect
 from projects.domain.follow_ups import record_follow_up
 from projects.domain.funding import add_funding
 from projects.domain.ledger import plan_payment, record_receipt
-from projects.domain.publicity import start_publicity
+from projects.domain.publicity import needs_publicity, start_publicity
 from projects.domain.reward import adopt_reward_plan
 from projects.domain.stages import enter_stage
 from projects.domain.transfer_project import edit_contract
@@ -66,7 +66,8 @@ def _to_money(docking: Docking) -> None:
         by=lab,
     )
     _show(project, lab, EvidenceKind.CONTRACT, EvidenceKind.REGISTRATION, EvidenceKind.PRICING)
-    start_publicity(project, start=signed, where="单位门户网站公示栏", by=lab)
+    if needs_publicity(project):  # which pair signs first depends on the day
+        start_publicity(project, start=signed, where="单位门户网站公示栏", by=lab)
     for months, part in ((0, "400000.00"), (4, "200000.00"), (12, "600000.00")):
         plan_payment(project, due_on=signed + months * _MONTH, amount=Decimal(part), by=firm)
     for months, part in ((0, "400000.00"), (4, "200000.00")):
@@ -122,7 +123,7 @@ def _share(project: TransferProject, lab: Actor) -> None:
 
 
 def _to_publicity(docking: Docking) -> None:
-    """Signed a week ago: the agreed price hangs in public for nine more days."""
+    """Signed a week ago: the agreed price hangs in public for nine more days, where the law wants it to."""
     today = timezone.localdate()
     _firm, lab = _sides(docking)
     facts = {
@@ -135,7 +136,8 @@ def _to_publicity(docking: Docking) -> None:
     }
     project = edit_contract(_project(docking), facts, by=lab)
     _show(project, lab, EvidenceKind.CONTRACT, EvidenceKind.PRICING)
-    start_publicity(project, start=today - dt.timedelta(days=6), where="单位公告栏", by=lab)
+    if needs_publicity(project):
+        start_publicity(project, start=today - dt.timedelta(days=6), where="单位公告栏", by=lab)
 
 
 def _project(docking: Docking) -> TransferProject:

@@ -34,3 +34,11 @@ def test_they_go_on_from_their_signatures_once(people):
     assert Docking.objects.get(pk=first.pk).state == "executing"
     public = TransferProject.objects.get(pk=second.project_id)
     assert (public.state, publicity_days_left(public, timezone.localdate())) == ("opened", 9)
+
+
+def test_providers_that_publish_no_price_go_on_too(people):
+    """Whose achievements the demo signs for is decided by scores and ids: firms' laboratories may be among them."""
+    first, second = make_signed_docking(people), make_signed_docking(people)
+    assert go_on_with_projects() == 2
+    states = TransferProject.objects.in_bulk([first.project_id, second.project_id])
+    assert [states[docking.project_id].state for docking in (first, second)] == ["application", "opened"]
