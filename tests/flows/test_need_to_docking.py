@@ -26,7 +26,7 @@ NEED = {
     ],
     "secret": "秘-7f3a 槽龄与电流强化计划",
 }
-WAIT_SECONDS = 20
+WAIT_SECONDS = 90  # a worker that has never run compiles the kernels first
 
 
 class Partner:
