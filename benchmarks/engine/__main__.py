@@ -70,7 +70,16 @@ def _write(results: dict[str, Any]) -> None:
 
 
 def _json(results: dict[str, Any]) -> str:
-    return json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    """One line for each figure of the run, and for each kind of figure of a size."""
+    parts = {key: json.dumps(value, ensure_ascii=False) for key, value in results.items() if key != "sizes"}
+    sizes = [
+        f' "{count}": {{\n'
+        + ",\n".join(f"  {json.dumps(name)}: {json.dumps(each)}" for name, each in found.items())
+        + "\n }"
+        for count, found in results["sizes"].items()
+    ]
+    lines = [f" {json.dumps(key)}: {text}" for key, text in parts.items()]
+    return "{\n" + ",\n".join([*lines, ' "sizes": {\n' + ",\n".join(sizes) + "\n }"]) + "\n}\n"
 
 
 def _say(what: str) -> None:
