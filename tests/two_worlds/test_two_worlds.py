@@ -12,11 +12,10 @@ from tests.two_worlds.__main__ import faults_of, told
 from tests.two_worlds.attack import __main__ as siege
 from tests.two_worlds.lives import Outcome, lives
 from tests.two_worlds.stage import Stage
-from tests.two_worlds.variants import PLANTED, VARIANTS
+from tests.two_worlds.variants import VARIANTS
 
 # What CI can wait for; `./run two-worlds` asks fifty times as much, of every variant.
 PLAN = {"requests": 200, "probes": 10, "days": 2, "seed": 7}
-SHORT = {"requests": 30, "probes": 3, "days": 1, "seed": 7}
 ANOTHER_TEXT = VARIANTS[0]
 # `./run probes` posts eighteen times as many, and looks for all terms among four thousand words.
 PROBES, TERMS, WORDS = 56, 8, 24
@@ -43,14 +42,6 @@ def test_the_worlds_were_lived_in(outcomes):
         assert each.counted["own_scans"] > 0  # the owners' runs did look at what is theirs
 
 
-def test_a_planted_leak_is_seen(stage):
-    """Secret texts counted among the public words: no page shows them, they only weigh in scores."""
-    _first, leaking = lives(stage, [PLANTED], SHORT)
-    assert leaking.difference.bytes > 0
-    assert any("/api/v1/matches/" in where for where in leaking.difference.told), leaking.difference.told
-    assert leaking.counted["scans"] > 0 or leaking.counted["faults"], "it read the secret tables"
-
-
 @pytest.fixture(scope="module")
 def found(stage: Stage) -> tuple[dict[str, Any], dict[str, Any]]:
     """What comes out of a hidden need under attack, and of the same need in a service that leaks."""
@@ -67,3 +58,12 @@ def test_the_attack_is_one(found):
     """Where scores and explanations are computed on the secret too, the same probes find four fifths of it."""
     _hidden, leaking = found
     assert siege.is_an_attack(leaking), siege.told(leaking)
+
+
+def test_a_planted_leak_is_seen(stage, found):
+    """Secret texts counted among the public words: no page shows them, they only weigh in scores."""
+    _hidden, leaking = found
+    difference = siege.difference_of(stage)
+    assert difference.bytes > 0
+    assert difference.told[0].startswith("step "), difference.told
+    assert leaking["faults"], "and the watch saw that it read the secret tables for others"

@@ -11,6 +11,7 @@ from typing import Any
 
 from config.frontdoor.figures import record_figure
 from tests.two_worlds.attack import HIDDEN, LEAKING
+from tests.two_worlds.compare import Difference, compare
 from tests.two_worlds.stage import Stage, copy_of, finish, staged
 
 FULL = 1_000  # probes from which the figure counts for docs/trust.md
@@ -52,6 +53,11 @@ def attacks(
         finish(there, process)
     hidden, leaking = (json.loads(to.with_suffix(".json").read_text()) for _there, _process, to in begun)
     return hidden, leaking
+
+
+def difference_of(stage: Stage) -> Difference:
+    """Between what came out of the two attacks: the leak makes it, and the comparison of two worlds has to see it."""
+    return compare(stage.folder / f"{HIDDEN}.gz", stage.folder / f"{LEAKING}.gz", hidden="nobody")
 
 
 def is_kept(hidden: dict[str, Any]) -> bool:

@@ -14,10 +14,13 @@ def besiege(setting: str, probes: int, words: int, seed: int, terms: int | None,
 
     The attacker has `words` words, and `terms` (or all) of those to be found.
     """
+    from django.conf import settings
+
     from tests.two_worlds.attack import LEAKING
     from tests.two_worlds.attack.attacker import Attacker
     from tests.two_worlds.attack.target import make_target, terms_to_find, words_of_others
     from tests.two_worlds.leak import plant
+    from tests.two_worlds.outputs import outputs
     from tests.two_worlds.variants import BASE
     from tests.two_worlds.watch import Watch
     from tests.two_worlds.world import begin
@@ -47,6 +50,7 @@ def besiege(setting: str, probes: int, words: int, seed: int, terms: int | None,
         "errors": life.errors,
         "scans": life.watch.scans,
         "faults": life.watch.faults,
+        **outputs(Path(settings.HOME)),
     }
 
 
@@ -55,4 +59,4 @@ if __name__ == "__main__":
     request = json.loads(sys.argv[1])
     out = Path(request.pop("to"))
     found = besiege(**request, to=out)
-    out.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False))
+    out.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, default=str))
