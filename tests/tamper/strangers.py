@@ -45,6 +45,11 @@ class Named:
     id: str
     what: str
 
+    @property
+    def kind(self) -> str:
+        """As rows are called in shapes: need, contact, tie, person."""
+        return self.what.partition(" ")[2].partition("[")[0]
+
 
 def belongs_to(role: str) -> frozenset[str]:
     """Tenants the role acts for; nobody acts for a suspended one."""
@@ -64,8 +69,8 @@ def writes_for(role: str) -> frozenset[str]:
 def everything(world: World) -> list[Named]:
     """Every id of the world, also integer keys."""
     rows = {id: f"{letter} {what}" for letter, found in world.rows.items() for what, id in found.items()}
-    people = {id: f"person {name}" for name, id in world.people.items()}
-    ties = {id: f"tie of {name}" for name, id in world.ties.items()}
+    people = {id: f"{name} person" for name, id in world.people.items()}
+    ties = {id: f"{name} tie" for name, id in world.ties.items()}
     found = sorted((rows | people | ties).items())
     return [Named(id, what) for id, what in found if not seen_in(id.encode())]  # a canary would find itself
 
@@ -89,10 +94,10 @@ def _hidden(world: World, role: str, *, in_admin: bool) -> Iterator[tuple[str, s
                 yield id, f"{letter} {what}"
     if not staff:
         for name, id in world.people.items():
-            yield id, f"person {name}"
+            yield id, f"{name} person"
     if not (staff and in_admin):
         for name, id in world.ties.items():
-            yield id, f"tie of {name}"
+            yield id, f"{name} tie"
 
 
 def _is_hidden(letter: str, what: str, *, staff: bool, member: bool) -> bool:

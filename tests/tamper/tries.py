@@ -19,6 +19,8 @@ from tests.tamper.strangers import Named, everything, hidden_from
 METHODS = ("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE")
 TOGETHER = 8  # tries that share a twin
 HIDDEN = 5  # of them with ids that the role must find nowhere
+ALIKE = 4  # of these as many as there are of what is asked for: of other kinds there is nothing at an address
+PEOPLE = {"person", "manager", "asking"}
 KINDS = {"path": 4, "query": 6, "body": 8, "added": 2, "header": 1}  # how often an id is put there
 PIECE = 200  # tries that one process takes at a time
 
@@ -95,7 +97,11 @@ class _Maker:
         place = chance.choice([place for place in places if place.kind == kind])
         asked = repr(own)
         hidden = [named for named in self._hidden[role, route.part == "admin"] if named.id not in asked]
-        chosen = chance.sample(hidden, min(HIDDEN, size))
+        alike = [named for named in hidden if named.kind == _kind(line)]
+        chosen = chance.sample(alike, min(ALIKE, size, len(alike)))
+        chosen += chance.sample(
+            [named for named in hidden if named not in chosen], min(HIDDEN, size) - len(chosen)
+        )
         chosen += chance.sample(self._others, size - len(chosen))
         spelling = "plain" if chance.random() < 0.5 else chance.choice(list(SPELLINGS))
         return Group(role, line, own, place, spelling, tuple(chosen), frozenset(each.id for each in hidden))
@@ -127,6 +133,12 @@ def _turns(route: Route, role: str, chance: random.Random) -> int:
     if route.part == "admin":
         return 1
     return 4 if route.takes_id or any(line.shape.names for line in _lines(route)) else 1
+
+
+def _kind(line: Line) -> str:
+    """What the id in a request is the id of."""
+    kind = (line.shape.names or line.shape.row).partition("[")[0]
+    return "person" if kind in PEOPLE else kind
 
 
 @cache
