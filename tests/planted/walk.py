@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORLD = "world.json"  # in the folder
 METHODS = ("GET", "POST", "PATCH")  # those that do something somewhere
+UNDECLARED = "names nobody declared"  # in place of a label
 SEED, TRIES = 1, 480  # of tampering, per errand: about one for each role at each place of one address
 
 
@@ -90,14 +91,17 @@ def carried_out(errand: Errand) -> Found:
 
 def _by_walking(walker: "Walker", errand: Errand) -> Found:
     """Stops at the first request that shows something; that the server breaks shows itself to anybody."""
-    from tests.isolation import table, tasks
+    from tests.isolation import table, tasks, undeclared
 
     expected, broken = table.read(), list[str]()
     for request, lines in _requests(errand):
-        seen = tasks.walk(walker, lines)
-        found = [*seen.faults, *_unlike(expected, seen.cells)]
-        if errand.csrf:
-            found += tasks.without_csrf(walker, lines).faults
+        if request[2] == UNDECLARED:
+            _tried, found = undeclared.refused(walker, lines)
+        else:
+            seen = tasks.walk(walker, lines)
+            found = [*seen.faults, *_unlike(expected, seen.cells)]
+            if errand.csrf:
+                found += tasks.without_csrf(walker, lines).faults
         if telling(found):
             return Found(found, [request])
         broken += found
@@ -126,8 +130,10 @@ def _unlike(expected: "Cells", cells: "Cells") -> list[str]:
 
 
 def _requests(errand: Errand) -> "Iterator[tuple[list[str], list[Line]]]":
-    """Each request of the errand with its lines: the same request with everybody's ids."""
+    """Each request of the errand with its lines: the same request with everybody's ids; of the API also all lines of an
+    address, for names that nobody declared."""
     from tests.isolation import cells, routes
+    from tests.isolation.api_shapes import operations
 
     for address in errand.walk:
         for route in routes.all_routes():
@@ -140,6 +146,9 @@ def _requests(errand: Errand) -> "Iterator[tuple[list[str], list[Line]]]":
             for (method, label), lines in requests.items():
                 if not errand.only or [address, method, label] in errand.only:
                     yield [address, method, label], lines
+            names = [address, "", UNDECLARED]
+            if operations(route) and (not errand.only or names in errand.only):
+                yield names, list(cells.lines_of(route))
 
 
 if __name__ == "__main__":
