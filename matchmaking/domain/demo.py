@@ -34,7 +34,7 @@ class Chapter:
 
 
 _CHAPTERS = (
-    Chapter("none"),  # the first need is left for the newcomer to try
+    Chapter("none"),  # left for the newcomer to try
     Chapter(
         "both",
         (
@@ -89,15 +89,25 @@ def tell_story() -> int:
 
 
 def _best_matches(count: int) -> list[Match]:
-    """The best match of each of the `count` needs with the best matches, one per need, the demo enterprise's first."""
-    best: dict[str, Match] = {}
+    """One match for each of `count` stories: the newcomer's, then that of both demo logins, then the best of others.
+
+    Whoever tries the demo enterprise's login finds a match to answer; both logins find a docking and a transfer
+    project. After these two it is the best match of each need's owner.
+    """
     matches = Match.objects.filter(
         relation=Relation.NEED_ACHIEVEMENT, state=MatchState.RECOMMENDED
     ).select_related("wanted__owner", "offered__owner")
-    first = User.objects.get(email="enterprise@example.com").memberships.get().organization_id
-    for match in sorted(matches.order_by("-score", "id"), key=lambda match: match.wanted.owner_id != first):
-        best.setdefault(str(match.wanted.owner_id), match)
-    return list(best.values())[:count]
+    firm, lab = (_login_owner(email) for email in ("enterprise@example.com", "lab@example.com"))
+    stories: dict[tuple[bool, object], Match] = {}
+    for match in matches.order_by("-score", "id"):
+        own = match.wanted.owner_id == firm
+        stories.setdefault((own, match.offered.owner_id == lab if own else match.wanted.owner_id), match)
+    order = sorted(stories, key=lambda story: (not story[0], story[0] and story[1]))
+    return [stories[story] for story in order][:count]
+
+
+def _login_owner(email: str) -> object:
+    return User.objects.get(email=email).memberships.get().organization_id
 
 
 def _say_interest(match: Match, who: str) -> None:
