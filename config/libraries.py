@@ -53,6 +53,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "achievements", "description": _("科技成果")},
         {"name": "pilot-bases", "description": _("中试基地")},
         {"name": "scenarios", "description": _("应用场景")},
+        {"name": "capabilities", "description": _("实验室能力：没有现成成果时能做什么")},
         {"name": "slots", "description": _("中试档期：可预约的中试能力")},
         {"name": "bookings", "description": _("中试预约：申请、确认与中试报告")},
         {"name": "applications", "description": _("场景申请")},

@@ -15,6 +15,10 @@ class OrganizationKind(models.TextChoices):
     GOVERNMENT = "government", _("政府部门")
 
 
+# who does research: they offer capabilities, and their profile shows people, equipment and papers
+LAB_KINDS = frozenset({OrganizationKind.LAB, OrganizationKind.UNIVERSITY})
+
+
 class OrganizationSize(models.TextChoices):
     LARGE = "large", _("大型")
     MEDIUM = "medium", _("中型")

@@ -12,16 +12,19 @@ class Relation(models.TextChoices):
     NEED_ACHIEVEMENT = "need_achievement", _("需求—成果")
     ACHIEVEMENT_PILOT_BASE = "achievement_pilot_base", _("成果—中试基地")
     ACHIEVEMENT_SCENARIO = "achievement_scenario", _("成果—应用场景")
+    NEED_CAPABILITY = "need_capability", _("需求—实验室能力")
 
 
 # relation → (kind that is wanted, kind that is offered), both sides in the published index
 RELATION_KINDS: dict[str, tuple[str, str]] = {
     Relation.NEED_ACHIEVEMENT: (ListingKind.NEED, ListingKind.ACHIEVEMENT),
 }
-# the same, of what an achievement goes on to: few rows, see domain/onward.py
+# the same, of what is offered by few: an achievement goes on to the first two, a need finds the labs that could do
+# what nobody has done yet; see domain/onward.py
 ONWARD_KINDS: dict[str, tuple[str, str]] = {
     Relation.ACHIEVEMENT_PILOT_BASE: (ListingKind.ACHIEVEMENT, ListingKind.PILOT_BASE),
     Relation.ACHIEVEMENT_SCENARIO: (ListingKind.ACHIEVEMENT, ListingKind.SCENARIO),
+    Relation.NEED_CAPABILITY: (ListingKind.NEED, ListingKind.CAPABILITY),
 }
 
 

@@ -1,4 +1,4 @@
-"""What is on the table: needs, achievements, pilot bases, scenarios."""
+"""What is on the table: needs, achievements, pilot bases, scenarios, capabilities."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

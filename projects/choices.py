@@ -9,6 +9,7 @@ class ListingKind(models.TextChoices):
     ACHIEVEMENT = "achievement", _("成果")
     PILOT_BASE = "pilot_base", _("中试基地")
     SCENARIO = "scenario", _("应用场景")
+    CAPABILITY = "capability", _("能力")
 
 
 class Disclosure(models.TextChoices):
@@ -82,6 +83,7 @@ NUMBER_PREFIX = {
     ListingKind.ACHIEVEMENT: "CG",
     ListingKind.PILOT_BASE: "ZS",
     ListingKind.SCENARIO: "CJ",
+    ListingKind.CAPABILITY: "NL",
 }
 PROJECT_PREFIX = "ZH"
 

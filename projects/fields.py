@@ -1,6 +1,6 @@
 """Which fields of each kind people write, in the order of the form. Forms, serializers and imports share it."""
 
-from projects.models import Achievement, Listing, Need, PilotBase, Scenario
+from projects.models import Achievement, Capability, Listing, Need, PilotBase, Scenario
 
 COMMON: tuple[str, ...] = (
     "title",
@@ -65,6 +65,16 @@ OF_KIND: dict[type[Listing], tuple[str, ...]] = {
         "ends_on",
         "places",
         "funding",
+    ),
+    Capability: (
+        "trl",
+        "work_kinds",
+        "equipment",
+        "track_record",
+        "accreditation",
+        "capacity",
+        "lead_time",
+        "price_note",
     ),
 }
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from enterprises.choices import OrganizationKind
-from projects.choices import ProjectSide
+from enterprises.choices import LAB_KINDS, OrganizationKind
+from projects.choices import ListingKind, ProjectSide
 from projects.states import EDITABLE, ON_SHOW, ListingState
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ _PUBLIC_INSTITUTIONS = frozenset({OrganizationKind.UNIVERSITY, OrganizationKind.
 def can_edit_listing(actor: "Actor", listing: "Listing") -> bool:
     """Writers of the owning organization edit it while it is not under review or ended."""
     return actor.writes_for(listing.owner_id) and listing.state in EDITABLE
+
+
+def may_offer(kind: str, owner: "Organization") -> bool:
+    """Capabilities are offered by labs and universities; the other kinds by any organization."""
+    return kind != ListingKind.CAPABILITY or owner.kind in LAB_KINDS
 
 
 def can_publish_listing(actor: "Actor", listing: "Listing") -> bool:

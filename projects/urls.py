@@ -21,6 +21,7 @@ _WORDS = {
     "achievements": ListingKind.ACHIEVEMENT,
     "pilot-bases": ListingKind.PILOT_BASE,
     "scenarios": ListingKind.SCENARIO,
+    "capabilities": ListingKind.CAPABILITY,
 }
 
 

@@ -17,6 +17,7 @@ RESOURCES = (
     "achievement",
     "pilot-base",
     "scenario",
+    "capability",
     "organization",
     "term",
     "match",

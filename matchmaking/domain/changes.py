@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enterprises.models import OrganizationTransition
 from enterprises.states import OrganizationState
-from matchmaking.choices import RELATION_KINDS
+from matchmaking.choices import ONWARD_KINDS, RELATION_KINDS
 from matchmaking.domain.encoder import card_of
 from matchmaking.engine.types import Card, Side
 from projects.models import KIND_MODELS, Listing
@@ -25,6 +25,10 @@ WANTED_KINDS = sorted({wanted for wanted, _offered in RELATION_KINDS.values()})
 OFFERED_KINDS = sorted({offered for _wanted, offered in RELATION_KINDS.values()})
 SIDE_KINDS: dict[Side, list[str]] = {"wanted": WANTED_KINDS, "offered": OFFERED_KINDS}
 KINDS = WANTED_KINDS + OFFERED_KINDS
+# What answers a need though it stands in no published index: its words count as those of the other offers do, or a
+# need could not be found by a word that no achievement has.
+ANSWERING_KINDS = sorted({offered for wanted, offered in ONWARD_KINDS.values() if wanted in WANTED_KINDS})
+COUNTED_KINDS = OFFERED_KINDS + ANSWERING_KINDS
 
 # A transaction stamps a change when it makes it and shows it when it commits. Those that only read write no stamps.
 _OLDEST_WRITER = "select duijie_oldest_writer()"  # migration 0006
@@ -80,6 +84,13 @@ def cards_in_market(ids: Collection[str] | None = None) -> Iterator[tuple[Side, 
             for chunk in chunks:
                 for listing in chunk.iterator(chunk_size=CHUNK):
                     yield side, card_of(listing), listing.revision
+
+
+def answers_in_market() -> Iterator[Card]:
+    """The cards of all that answers needs and stands in no published index."""
+    for kind in ANSWERING_KINDS:
+        for listing in in_market(KIND_MODELS[kind]._default_manager.all()).iterator(chunk_size=CHUNK):
+            yield card_of(listing)
 
 
 def totals() -> tuple[int, int]:

@@ -5,6 +5,7 @@ any number of them on any number of hosts may help. What the last of them leaves
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from config.kernel.jobs import enqueue
 from config.kernel.models import Job
+from matchmaking.domain.changes import answers_in_market
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.index import publish_index
 from matchmaking.domain.market import current_market
@@ -56,7 +58,7 @@ def full_match_under_way() -> bool:
 def prepare_full_match(run_id: UUID) -> None:
     """Fit the model; it comes into force with its index."""
     offered = current_market().offered
-    model = store_model(card for card, _revision in offered.cards())
+    model = store_model(chain((card for card, _revision in offered.cards()), answers_in_market()))
     enqueue("publish_full_match", run_id=str(run_id), version=model.version, held=False)
 
 

@@ -19,14 +19,13 @@ from matchmaking.domain.experience import learn_lists
 from matchmaking.domain.lessons import with_own_grades
 from matchmaking.domain.market import current_market
 from matchmaking.domain.near_copies import near_copies_in_market
-from matchmaking.domain.onward import OFFERING, match_onward, match_service
+from matchmaking.domain.onward import OFFERING, WANTING, match_onward, match_service
 from matchmaking.domain.semantics import keep_vectors
 from matchmaking.domain.table import lapse_matches, lock_lists, write_lists
 from matchmaking.engine.learning.moved import LEAST
 from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MatchState, RunState
-from projects.choices import ListingKind
 from projects.models import KIND_MODELS, Listing
 
 TOP = 20  # offers kept per wanted listing
@@ -38,8 +37,8 @@ Lists = dict[str, list[Scored]]
 def match_listing(listing_id: UUID) -> MatchRun | None:
     """Bring the matches of a listing up to date after it entered, changed in, or left the market.
 
-    For a wanted listing: its own list. For an offered one: the lists it stands in, and those it now belongs in; for an
-    achievement also what it goes on to. For a pilot base or scenario: the lists of all achievements.
+    For a wanted listing: its own list. For an offered one: the lists it stands in, and those it now belongs in. For
+    both also the services they want; for a service: the lists of all that want its kind.
     Returns None when the listing is gone.
     """
     listing = Listing.objects.filter(pk=listing_id).first()
@@ -65,7 +64,7 @@ def match_listing(listing_id: UUID) -> MatchRun | None:
         if not copy.has(str(listing_id)):
             lapse_matches(listing)
         written = _write(best_offers(sorted(ids), copy), copy, run)
-        if listing.kind == ListingKind.ACHIEVEMENT and copy.has(str(listing_id)):
+        if listing.kind in WANTING and copy.has(str(listing_id)):
             written += match_onward(copy, [str(listing_id)], run)
         MatchRun.objects.filter(pk=run.pk).update(
             state=RunState.DONE, done=len(ids), matches=written, finished=Now()

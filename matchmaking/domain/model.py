@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.kernel.errors import Invalid
-from matchmaking.domain.changes import cards_in_market
+from matchmaking.domain.changes import answers_in_market, cards_in_market
 from matchmaking.domain.semantics import encoder_version
 from matchmaking.domain.versions import encoder_of, version_name
 from matchmaking.engine.errors import StoreError
@@ -32,7 +33,7 @@ def fit_model() -> MatchModel:
     """Fit on today's public offers and put the result in force. The same offers give the same version, and one row."""
     offered = (card for side, card, _revision in cards_in_market() if side == "offered")
     with transaction.atomic():
-        return put_in_force(store_model(offered))
+        return put_in_force(store_model(chain(offered, answers_in_market())))
 
 
 def store_model(offered: Iterable[Card]) -> MatchModel:

@@ -5,8 +5,8 @@ stored, and the owners of the offers learn nothing.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,6 +20,8 @@ from matchmaking.domain.encoder import card_of, day_number
 from matchmaking.domain.market import market_at_hand
 from matchmaking.domain.matching import TOP
 from matchmaking.domain.near_words import change_clause, outcome
+from matchmaking.domain.onward import TOP as SERVICES
+from matchmaking.domain.onward import services_of, serving
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.engine.index.found import CANDIDATES
 from matchmaking.engine.index.near import Known
@@ -28,12 +30,13 @@ from matchmaking.engine.steps import EXPIRY, INDUSTRY, LATELY, MODE, REGION, TRL
 from matchmaking.engine.types import Card, Side, Where
 from matchmaking.rules import is_tied_to_pair, sees_near_misses
 from matchmaking.states import MatchState
-from projects.choices import Disclosure
+from projects.choices import Disclosure, ListingKind
 from projects.domain.queries import listings_visible_to
 from projects.models import KIND_MODELS, Listing
 from projects.states import ListingState
 
 COMPARED = frozenset({ListingState.PUBLISHED, ListingState.EXPIRED})  # needs that are, or were, in the market
+SERVING_KINDS = serving(ListingKind.NEED)
 MOST_EXPIRED = 200  # offers that expired last, which staff are shown beside the market
 _FIELDS = {EXPIRY: "expires_on", MODE: "modes", INDUSTRY: "industries", TRL: "trl", REGION: "region"}
 _BUDGETS: dict[Side, str] = {"wanted": "budget_band", "offered": "asking_price"}
@@ -78,12 +81,20 @@ def near_misses(need: Listing, *, actor: Actor, limit: int = 5) -> list[NearMiss
         disclosures=() if actor.is_member or actor.is_staff_member else (Disclosure.PUBLIC,),
         alive_on=day_number(today),
     )
-    known = Known(matched=_matched(need, actor), beside=_lately_expired(today, actor))
+    matched = _matched(need, actor)
     # offers of parties that a member of staff is tied to are dropped afterwards: others take their places
     most = CANDIDATES if actor.tied_ids else limit
     card = card_of(KIND_MODELS[need.kind].objects.get(pk=need.pk))
-    misses = market_at_hand().side("offered").near(card, TOP, most, where, known)
-    return _views([miss for miss in misses if miss.would_be >= GOOD], need, actor)[:limit]
+    copy, found = market_at_hand(), list[tuple[NearMiss, int]]()
+    for market, kinds, k in (
+        (copy.side("offered"), OFFERED_KINDS, TOP),
+        (services_of(copy).market, SERVING_KINDS, SERVICES),
+    ):
+        known = Known(matched=matched, beside=_lately_expired(today, actor, kinds))
+        misses = market.near(card, k, most, replace(where, kinds=tuple(kinds)), known)
+        found += [(miss, k) for miss in misses if miss.would_be >= GOOD]
+    found.sort(key=lambda each: (-each[0].would_be, each[0].id))
+    return _views(found, need, actor)[:limit]
 
 
 def _matched(need: Listing, actor: Actor) -> frozenset[str]:
@@ -92,12 +103,12 @@ def _matched(need: Listing, actor: Actor) -> frozenset[str]:
     return frozenset(map(str, matches.values_list("offered_id", flat=True)))
 
 
-def _lately_expired(today: dt.date, actor: Actor) -> tuple[Card, ...]:
+def _lately_expired(today: dt.date, actor: Actor, kinds: Collection[str]) -> tuple[Card, ...]:
     """For staff, who see them: offers that their owners could renew."""
     if not actor.is_staff_member:
         return ()
     cards: list[Card] = []
-    for kind in OFFERED_KINDS:
+    for kind in kinds:
         offers = listings_visible_to(actor, KIND_MODELS[kind]).filter(
             state=ListingState.EXPIRED,
             expires_on__gte=today - dt.timedelta(days=LATELY),
@@ -107,16 +118,17 @@ def _lately_expired(today: dt.date, actor: Actor) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def _views(misses: Sequence[NearMiss], need: Listing, actor: Actor) -> list[NearMissView]:
-    """Those the actor may see as of now: the market at hand may be some seconds old."""
-    offers = listings_visible_to(actor).in_bulk([UUID(miss.id) for miss in misses])
+def _views(found: Sequence[tuple[NearMiss, int]], need: Listing, actor: Actor) -> list[NearMissView]:
+    """Those the actor may see as of now: the market at hand may be some seconds old. `found`: each near miss with how
+    many its list takes."""
+    offers = listings_visible_to(actor).in_bulk([UUID(miss.id) for miss, _k in found])
     views = []
-    for miss in misses:
+    for miss, k in found:
         offer = offers.get(UUID(miss.id))
         if offer is None or is_tied_to_pair(actor, offer):
             continue
         changes = tuple(_change(change, {"wanted": need, "offered": offer}, actor) for change in miss.changes)
-        sentence = outcome([change.clause for change in changes], TOP, miss.rank)
+        sentence = outcome([change.clause for change in changes], k, miss.rank)
         terms = tuple(term.term for term in miss.terms)
         views.append(NearMissView(offer, miss.score, miss.would_be, miss.rank, changes, terms, sentence))
     return views

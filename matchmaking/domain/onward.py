@@ -1,8 +1,9 @@
-"""Where an achievement goes on: pilot bases that lift its readiness level, scenarios that would try it.
+"""Services: pilot bases that lift an achievement's readiness level, scenarios that would try it, and capabilities of
+labs that could do what a need asks for where nobody has done it yet.
 
-The same engine, cards and match table as for needs and achievements. Pilot bases and scenarios are few: they stand in
-no published index: a process keeps them in memory, and when one changes the lists of all achievements are written anew,
-in blocks that are jobs. So again nothing depends on the order in which things came in.
+The same engine, cards and match table as for needs and achievements. Services are few: they stand in no published
+index: a process keeps them in memory, and when one changes the lists of all that want its kind are written anew, in
+blocks that are jobs. So again nothing depends on the order in which things came in.
 """
 
 import threading
@@ -16,7 +17,7 @@ from django.db.models.functions import Now
 
 from config.kernel.jobs import enqueue
 from matchmaking.choices import ONWARD_KINDS
-from matchmaking.domain.changes import in_market
+from matchmaking.domain.changes import SIDE_KINDS, in_market
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import current_market
@@ -31,15 +32,16 @@ from matchmaking.states import RunState
 from projects.choices import ListingKind
 from projects.models import KIND_MODELS, Achievement, Listing, PilotBase
 
-TOP = 10  # pilot bases, and scenarios, kept per achievement
+TOP = 10  # of each kind of service kept per wanted listing
 OFFERING = sorted({offered for _wanted, offered in ONWARD_KINDS.values()})
+WANTING = sorted({wanted for wanted, _offered in ONWARD_KINDS.values()})
 _lock = threading.Lock()
 _held: dict[tuple[str, frozenset[tuple[UUID, int]]], "Services"] = {}  # at most one
 
 
 @dataclass(frozen=True)
 class Services:
-    """What achievements go on to, searchable, and from which level to which each pilot base lifts, by id."""
+    """All services in the market, searchable, and from which level to which each pilot base lifts, by id."""
 
     market: Market
     bands: Mapping[str, tuple[int | None, int | None]]
@@ -53,32 +55,44 @@ class Services:
 
 
 def match_onward(copy: Copy, ids: Collection[str], run: MatchRun) -> int:
-    """Write the onward lists of these achievements as of now; returns how many undecided matches stand in them. Call
-    with the lists locked."""
+    """Write the lists of services of these needs and achievements as of now; returns how many undecided matches stand
+    in them. Call with the lists locked."""
     services = services_of(copy)
-    both = replace(copy, wanted=copy.offered, offered=services.market)
-    return sum(
-        write_lists(_best(copy, services, ids, offered), copy=both, run=run, learned={}, relation=relation)
-        for relation, (_wanted, offered) in ONWARD_KINDS.items()
-    )
+    written = 0
+    for relation, (wanted, offered) in ONWARD_KINDS.items():
+        asking_side = market_of(copy, wanted)
+        lists = _best(asking_side, services, ids, wanted, offered)
+        both = replace(copy, wanted=asking_side, offered=services.market)
+        written += write_lists(lists, copy=both, run=run, learned={}, relation=relation)
+    return written
 
 
 def match_service(listing: Listing) -> MatchRun:
-    """A pilot base or scenario entered, changed in, or left the market: every achievement's lists, in blocks."""
+    """A service entered, changed in, or left the market: the lists of all that want its kind, in blocks."""
     with transaction.atomic():
         run = MatchRun.objects.create(listing=listing, model_version=current_market().model.version)
         if not in_market(Listing.objects.filter(pk=listing.pk)).exists():
             lapse_matches(listing)
-        total = enqueue_onward(run)
+        total = enqueue_onward(run, wanting(listing.kind))
         MatchRun.objects.filter(pk=run.pk).update(total=total, steps=onward_blocks(total))
         if not total:
             MatchRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished=Now())
     return run
 
 
-def enqueue_onward(run: MatchRun) -> int:
-    """Write a job for each block of achievements in the market; returns how many achievements there are."""
-    rows = in_market(Listing.objects.filter(kind=ListingKind.ACHIEVEMENT)).order_by("pk")
+def wanting(kind: str) -> list[str]:
+    """The kinds of listings that want services of `kind`."""
+    return sorted({wanted for wanted, offered in ONWARD_KINDS.values() if offered == kind})
+
+
+def serving(kind: str) -> list[str]:
+    """The kinds of services that listings of `kind` want."""
+    return sorted({offered for wanted, offered in ONWARD_KINDS.values() if wanted == kind})
+
+
+def enqueue_onward(run: MatchRun, kinds: Collection[str] = WANTING) -> int:
+    """Write a job for each block of listings of `kinds` in the market; returns how many listings there are."""
+    rows = in_market(Listing.objects.filter(kind__in=kinds)).order_by("pk")
     ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
     for start in range(0, len(ids), settings.MATCH_BLOCK):
         enqueue("match_onward", run_id=str(run.pk), wanted_ids=ids[start : start + settings.MATCH_BLOCK])
@@ -86,7 +100,7 @@ def enqueue_onward(run: MatchRun) -> int:
 
 
 def match_onward_block(run_id: UUID, wanted_ids: list[str]) -> None:
-    """One block of achievements. Quiet when the run is gone."""
+    """One block of needs and achievements. Quiet when the run is gone."""
     with transaction.atomic():
         run = MatchRun.objects.filter(pk=run_id).first()
         if run is None:
@@ -97,7 +111,7 @@ def match_onward_block(run_id: UUID, wanted_ids: list[str]) -> None:
 
 
 def there_is_onward() -> bool:
-    """Is anything offered to go on to, or does a match stand with what was?"""
+    """Is any service offered, or does a match stand with one that was?"""
     offered = in_market(Listing.objects.filter(kind__in=OFFERING))
     return offered.exists() or Match.objects.filter(relation__in=list(ONWARD_KINDS)).exists()
 
@@ -116,6 +130,11 @@ def onward_scores(achievements: Iterable[Achievement], service: Listing) -> dict
     return scores
 
 
+def market_of(copy: Copy, kind: str) -> Market:
+    """The market in which listings of `kind`, which want a service, stand themselves."""
+    return copy.wanted if kind in SIDE_KINDS["wanted"] else copy.offered
+
+
 def asking(card: Card) -> Card:
     """An achievement's card as one that wants something: the modes and the price under which it is itself to be had say
     nothing about that."""
@@ -123,7 +142,7 @@ def asking(card: Card) -> Card:
 
 
 def services_of(copy: Copy) -> Services:
-    """Pilot bases and scenarios in the market, kept by this process until one comes, goes or changes."""
+    """The services in the market, kept by this process until one comes, goes or changes."""
     rows = in_market(Listing.objects.filter(kind__in=OFFERING)).values_list("pk", "revision")
     key = copy.model.version, frozenset(rows)
     with _lock:
@@ -144,9 +163,14 @@ def _read(copy: Copy) -> Services:
     return Services(market, bands)
 
 
-def _best(copy: Copy, services: Services, ids: Collection[str], kind: str) -> Lists:
-    """The best services of one kind for each of these achievements; none for one that has left the market."""
-    cards = {id: asking(card) for id in ids if (card := copy.offered.get(id)) is not None}
+def _best(market: Market, services: Services, ids: Collection[str], wanted: str, kind: str) -> Lists:
+    """The best services of one kind for each of these listings of the kind `wanted`; none for one that has left the
+    market."""
+    cards = {
+        id: card if wanted == ListingKind.NEED else asking(card)
+        for id in ids
+        if (card := market.get(id)) is not None and card.kind == wanted
+    }
     found: dict[str, list[Scored]] = {}
     for level in {card.trl for card in cards.values()}:
         group = {id: card for id, card in cards.items() if card.trl == level}
@@ -161,5 +185,5 @@ def _within(level: int, low: int | None, high: int | None) -> bool:
 
 
 def onward_blocks(total: int) -> int:
-    """Into how many jobs so many achievements are cut."""
+    """Into how many jobs so many listings are cut."""
     return -(-total // settings.MATCH_BLOCK)

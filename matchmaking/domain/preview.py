@@ -3,20 +3,22 @@
 Computed from public cards and shown to whoever may see those cards; nothing is stored, and the text is not kept.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from enterprises.actors import Actor
 from matchmaking.choices import RELATION_KINDS
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import market_at_hand
+from matchmaking.domain.onward import services_of, serving
 from matchmaking.domain.probability import Probabilities, probabilities, text_similarity
 from matchmaking.domain.reasons import sentences
 from matchmaking.engine.types import Card, Scored, Side, Where
-from projects.choices import Disclosure
+from projects.choices import Disclosure, ListingKind
 from projects.domain.queries import listings_visible_to
 from projects.models import KIND_MODELS, Listing
 
 LONGEST = 5000  # characters of typed text that are looked at
+_SERVICES = tuple(serving(ListingKind.NEED))
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Preview:
 
 
 def preview_matches(text: str, *, actor: Actor, limit: int = 8) -> list[Preview]:
-    """The offers that fit a problem described in free words; its first line counts as the title."""
+    """The achievements and labs that fit a problem described in free words; its first line counts as the title."""
     title, _newline, rest = text.strip()[:LONGEST].partition("\n")
     if len(title) > 60:  # one long paragraph: its first sentence is the title
         title, stop, tail = title.partition("。")
@@ -40,7 +42,8 @@ def preview_matches(text: str, *, actor: Actor, limit: int = 8) -> list[Preview]
 
 
 def similar_offers(listing: Listing, *, actor: Actor, limit: int = 5) -> list[Preview]:
-    """What fits a listing, for a reader who is no party to its matches: offers for a need, needs for an achievement."""
+    """What fits a listing, for a reader who is no party to its matches: offers and capabilities of labs for a need,
+    needs for an achievement."""
     wanted_kinds = {wanted for wanted, _offered in RELATION_KINDS.values()}
     offered_kinds = {offered for _wanted, offered in RELATION_KINDS.values()}
     if listing.kind not in wanted_kinds | offered_kinds:
@@ -51,17 +54,21 @@ def similar_offers(listing: Listing, *, actor: Actor, limit: int = 5) -> list[Pr
 
 
 def _search(card: Card, side: Side, *, actor: Actor, limit: int) -> list[Preview]:
-    copy = market_at_hand()
-    found = copy.side(side).search(card, limit, _where(actor))
+    copy, where = market_at_hand(), _where(actor)
+    found = copy.side(side).search(card, limit, where)
+    if side == "offered":
+        labs = replace(where, kinds=_SERVICES)
+        found += services_of(copy).market.search(card, limit, labs)
+        found = sorted(found, key=lambda each: (-each.score, each.id))[:limit]
     visible = listings_visible_to(actor).in_bulk([scored.id for scored in found])
     listings = {str(pk): listing for pk, listing in visible.items()}
     curve = probabilities()
     return [_preview(listings[scored.id], scored, curve) for scored in found if scored.id in listings]
 
 
-def _where(actor: Actor) -> Where | None:
+def _where(actor: Actor) -> Where:
     """What the actor's search may return: members of verified organizations and staff see the whole market."""
-    return None if actor.is_member or actor.is_staff_member else Where(disclosures=(Disclosure.PUBLIC,))
+    return Where() if actor.is_member or actor.is_staff_member else Where(disclosures=(Disclosure.PUBLIC,))
 
 
 def _preview(listing: Listing, scored: Scored, curve: Probabilities) -> Preview:

@@ -10,7 +10,7 @@ from config.kernel.jobs import enqueue
 from config.kernel.models import Job
 from enterprises.models import OrganizationTransition
 from enterprises.states import OrganizationState
-from matchmaking.domain.changes import KINDS, OFFERED_KINDS, cards_in_market, in_market
+from matchmaking.domain.changes import COUNTED_KINDS, KINDS, OFFERED_KINDS, cards_in_market, in_market
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.full_match import full_match_under_way, start_full_match
 from matchmaking.domain.index import publish_index
@@ -92,7 +92,7 @@ def has_drifted(copy: Copy) -> bool:
 
 
 def _outgrown(copy: Copy) -> bool:
-    public = in_market(Listing.objects.filter(kind__in=OFFERED_KINDS, disclosure=Disclosure.PUBLIC))
+    public = in_market(Listing.objects.filter(kind__in=COUNTED_KINDS, disclosure=Disclosure.PUBLIC))
     return copy.stats.is_stale(public.count())
 
 

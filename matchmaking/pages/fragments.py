@@ -28,7 +28,6 @@ from matchmaking.domain.queries import (
 from matchmaking.pages.rows import Row, rows_for
 from matchmaking.rules import sees_near_misses
 from matchmaking.states import MatchState
-from projects.choices import ListingKind
 from projects.domain.project_queries import transfer_projects_visible_to
 from projects.domain.queries import listings_visible_to
 
@@ -63,8 +62,8 @@ def for_listing(request: ActorRequest, pk: UUID) -> HttpResponse:
     present = [row for row in rows if row.match.state not in _PAST]
     onward = {
         relation: [row for row in present if row.match.relation == relation]
-        for relation in ONWARD_KINDS
-        if listing.kind == ListingKind.ACHIEVEMENT
+        for relation, (wanted, _offered) in ONWARD_KINDS.items()
+        if listing.kind == wanted
     }
     context = {
         "listing": listing,

@@ -1,7 +1,7 @@
 """Admin pages of this app: listings are read here and reviewed by verbs; they are written by those who own them."""
 
 from projects.admin.history import AlertAdmin, GrantAdmin, ListingTransitionAdmin
-from projects.admin.kinds import AchievementAdmin, NeedAdmin, PilotBaseAdmin, ScenarioAdmin
+from projects.admin.kinds import AchievementAdmin, CapabilityAdmin, NeedAdmin, PilotBaseAdmin, ScenarioAdmin
 from projects.admin.listing import ListingAdmin
 from projects.admin.places import (
     AllocationAdmin,
@@ -26,6 +26,7 @@ __all__ = [
     "ApplicationTransitionAdmin",
     "BookingAdmin",
     "BookingTransitionAdmin",
+    "CapabilityAdmin",
     "GrantAdmin",
     "LineAdmin",
     "ListingAdmin",

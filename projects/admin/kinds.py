@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from config.kernel.admin.base import ReadingInline
 from projects.admin.listing import ListingHistory, ListingReading
-from projects.models import Achievement, Need, NeedTarget, PilotBase, Scenario
+from projects.models import Achievement, Capability, Need, NeedTarget, PilotBase, Scenario
 
 
 class TargetInline(ReadingInline):
@@ -31,3 +31,8 @@ class PilotBaseAdmin(ListingReading):
 @admin.register(Scenario)
 class ScenarioAdmin(ListingReading):
     list_filter = ["state", "list_kind", "aspect", "disclosure", "published_at"]
+
+
+@admin.register(Capability)
+class CapabilityAdmin(ListingReading):
+    list_filter = ["state", "disclosure", "published_at"]

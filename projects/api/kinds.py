@@ -1,4 +1,4 @@
-"""The four kinds as the API shows and takes them: their own fields beside those all listings have."""
+"""The kinds of listings as the API shows and takes them: their own fields beside those all listings have."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from projects.api.serializers import (
 )
 from projects.domain.disclosure import DETAIL_FIELDS, OWNER_FIELDS
 from projects.fields import fields_of
-from projects.models import Achievement, Need, PilotBase, Scenario
+from projects.models import Achievement, Capability, Need, PilotBase, Scenario
 
 NEED_EXAMPLE = {
     "title": "铝电解槽槽电压波动大，希望降低吨铝直流电耗",
@@ -91,6 +91,16 @@ class ScenarioSerializer(ListingSerializer):
         extra_kwargs = nullable(*fields)
 
 
+class CapabilitySerializer(ListingSerializer):
+    """能力"""
+
+    class Meta:
+        model = Capability
+        fields = [*HEAD, *fields_of(Capability), *TAIL]
+        read_only_fields = fields
+        extra_kwargs = nullable(*fields)
+
+
 class NeedEditSerializer(ListingWriteSerializer):
     """What may be changed of a need; `targets` replaces all of them."""
 
@@ -117,6 +127,12 @@ class ScenarioEditSerializer(ListingWriteSerializer):
     class Meta:
         model = Scenario
         fields = [*fields_of(Scenario), "secret"]
+
+
+class CapabilityEditSerializer(ListingWriteSerializer):
+    class Meta:
+        model = Capability
+        fields = [*fields_of(Capability), "secret"]
 
 
 @extend_schema_serializer(examples=[OpenApiExample("需求", value=NEED_EXAMPLE, request_only=True)])
@@ -146,6 +162,13 @@ class ScenarioCreateSerializer(ScenarioEditSerializer):
 
     class Meta(ScenarioEditSerializer.Meta):
         fields = ["owner", *ScenarioEditSerializer.Meta.fields]
+
+
+class CapabilityCreateSerializer(CapabilityEditSerializer):
+    owner = owner_field()
+
+    class Meta(CapabilityEditSerializer.Meta):
+        fields = ["owner", *CapabilityEditSerializer.Meta.fields]
 
 
 SerializerClass = type[serializers.BaseSerializer[Any]]

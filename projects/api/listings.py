@@ -1,4 +1,4 @@
-"""/needs/, /achievements/, /pilot-bases/, /scenarios/: one set of views for the four kinds."""
+"""/needs/, /achievements/, /pilot-bases/, /scenarios/, /capabilities/: one set of views for all kinds."""
 
 from typing import Any, ClassVar
 

@@ -71,6 +71,11 @@ class ScenarioQuery(ListingQuery):
     size = CodeField("scenario_size")
 
 
+class CapabilityQuery(ListingQuery):
+    work_kinds = CodeField("capability_kind")
+    trl_min = serializers.IntegerField(required=False, min_value=1, max_value=13, help_text=_("成熟度不低于"))
+
+
 _COMMON = frozenset(ListingQuery().fields) | {"trl_min", "trl_max"}
 
 

@@ -7,4 +7,5 @@ ROUTES: dict[str, str] = {
     ListingKind.ACHIEVEMENT: "achievement",
     ListingKind.PILOT_BASE: "pilot-base",
     ListingKind.SCENARIO: "scenario",
+    ListingKind.CAPABILITY: "capability",
 }

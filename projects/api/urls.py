@@ -9,7 +9,13 @@ from projects.api.place_views import (
     SlotViewSet,
 )
 from projects.api.transfer_projects import TransferProjectViewSet
-from projects.api.views import AchievementViewSet, NeedViewSet, PilotBaseViewSet, ScenarioViewSet
+from projects.api.views import (
+    AchievementViewSet,
+    CapabilityViewSet,
+    NeedViewSet,
+    PilotBaseViewSet,
+    ScenarioViewSet,
+)
 
 router = SimpleRouter(use_regex_path=False)
 router.register("needs", NeedViewSet, basename="need")
@@ -17,6 +23,7 @@ router.register("achievements", AchievementViewSet, basename="achievement")
 router.register("pilot-bases", PilotBaseViewSet, basename="pilot-base")
 router.register("transfer-projects", TransferProjectViewSet, basename="transfer-project")
 router.register("scenarios", ScenarioViewSet, basename="scenario")
+router.register("capabilities", CapabilityViewSet, basename="capability")
 router.register("slots", SlotViewSet, basename="slot")
 router.register("bookings", BookingViewSet, basename="booking")
 router.register("applications", ApplicationViewSet, basename="application")

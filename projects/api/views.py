@@ -1,4 +1,4 @@
-"""The four kinds as resources."""
+"""The kinds of listings as resources."""
 
 from typing import Any, ClassVar
 
@@ -102,3 +102,25 @@ class ScenarioViewSet(ListingViewSet):
     create_class = kinds.ScenarioCreateSerializer
     edit_class = kinds.ScenarioEditSerializer
     queries: ClassVar[dict[str, Any]] = {"list": queries.ScenarioQuery}
+
+
+@extend_schema(tags=["capabilities"])
+@extend_schema_view(
+    list=extend_schema(summary=_("能力列表"), description=_SEEN),
+    retrieve=extend_schema(summary=_("读取能力")),
+    create=extend_schema(
+        summary=_("新建能力"),
+        description=_OWN,
+        request=kinds.CapabilityCreateSerializer,
+        responses={201: kinds.CapabilitySerializer},
+    ),
+    partial_update=extend_schema(
+        summary=_("修改能力"), description=_EDIT, request=kinds.CapabilityEditSerializer
+    ),
+)
+class CapabilityViewSet(ListingViewSet):
+    kind = ListingKind.CAPABILITY
+    serializer_class = kinds.CapabilitySerializer
+    create_class = kinds.CapabilityCreateSerializer
+    edit_class = kinds.CapabilityEditSerializer
+    queries: ClassVar[dict[str, Any]] = {"list": queries.CapabilityQuery}

@@ -11,6 +11,7 @@ _MATCHED = (
     "economics",
     "equipment",
     "entry_conditions",
+    "track_record",
 )
 _WRITTEN = (
     "summary",
@@ -22,6 +23,7 @@ _WRITTEN = (
     "equipment",
     "entry_conditions",
     "data_offered",
+    "track_record",
 )
 
 

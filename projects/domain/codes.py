@@ -27,6 +27,7 @@ SCHEMES: dict[str, str] = {
     "payment_modes": "payment_mode",
     "base_kind": "pilot_kind",
     "services": "pilot_service",
+    "work_kinds": "capability_kind",
     "domain": "pilot_domain",
     "list_kind": "scenario_list",
     "aspect": "scenario_aspect",

@@ -25,6 +25,7 @@ _FOLDERS = {
     ListingKind.ACHIEVEMENT: "achievements",
     ListingKind.PILOT_BASE: "pilot_bases",
     ListingKind.SCENARIO: "scenarios",
+    ListingKind.CAPABILITY: "capabilities",
 }
 
 

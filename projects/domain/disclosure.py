@@ -68,6 +68,9 @@ CARD_FIELDS = frozenset(
         "ends_on",
         "places",
         "funding",
+        "work_kinds",
+        "accreditation",
+        "lead_time",
     ]
 )
 # What stays with the owner until the disclosure level is reached.
@@ -82,6 +85,7 @@ DETAIL_FIELDS = frozenset(
         "patents",
         "equipment",
         "data_offered",
+        "track_record",
     ]
 )
 # What only the owner's own people read, whatever the disclosure level.

@@ -13,6 +13,7 @@ OWN_FACET: dict[str, str] = {
     ListingKind.ACHIEVEMENT: "stage",
     ListingKind.PILOT_BASE: "services",
     ListingKind.SCENARIO: "aspect",
+    ListingKind.CAPABILITY: "work_kinds",
 }
 # Further facets of a kind: (name in the address, column).
 MORE_FACETS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -25,6 +26,7 @@ _TRL_BOUNDS: dict[str, tuple[str, str]] = {
     ListingKind.ACHIEVEMENT: ("trl", "trl"),
     ListingKind.PILOT_BASE: ("trl_from", "trl_to"),
     ListingKind.SCENARIO: ("trl", "trl"),
+    ListingKind.CAPABILITY: ("trl", "trl"),
 }
 
 

@@ -23,7 +23,7 @@ from projects.domain.secrets import write_secret
 from projects.domain.targets import targets_of, write_targets
 from projects.fields import writable_fields
 from projects.models import KIND_MODELS, Listing, Need
-from projects.rules import can_edit_listing
+from projects.rules import can_edit_listing, may_offer
 from projects.states import LISTING_MOVES, ListingState
 
 _REVIEWED_FIELDS = frozenset({"title", "summary", "description"})
@@ -41,6 +41,8 @@ def create_listing(
     """
     if not by.writes_for(owner.pk):
         raise NotAllowed(_("只有该主体的负责人或编辑可以发布供需信息。"))
+    if not may_offer(kind, owner):
+        raise Invalid({"owner": _("能力由实验室和高校院所发布。")})
     while True:
         number = new_number(NUMBER_PREFIX[ListingKind(kind)])
         # `id`, not `pk`: the key of a child is its pointer, and saving fills that from the parent's id

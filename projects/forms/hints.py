@@ -24,6 +24,8 @@ HELP: dict[str, Any] = {
     "secret": _("最多两万字。"),
     "price_note": _("例如：按批次计费，含分析检测。"),
     "capacity": _("例如：单釜500升，连续运行72小时。"),
+    "accreditation": _("例如：检验检测机构资质认定，有效期至2028年。"),
+    "lead_time": _("例如：签约后两周内开始，首轮试验四周。"),
     "funding": _("例如：验证费用由场景方承担，上限50万元。"),
     "region": _("项目实际落地的地方。"),
 }
@@ -49,6 +51,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "title": _("例：湿法冶金中试线开放服务，日处理矿浆5吨"),
         "equipment": _("例：2立方米浸出槽4台、萃取混合澄清槽20级、ICP分析仪。"),
     },
+    ListingKind.CAPABILITY: {
+        "title": _("例：高温熔盐体系的腐蚀评价与材料筛选"),
+        "summary": _("例：可在950度熔盐中连续试验1000小时，给出腐蚀速率、失效机理和替代材料建议。"),
+        "keywords": _("例：熔盐腐蚀、材料筛选、失效分析"),
+        "equipment": _("例：高温熔盐腐蚀试验装置4台、场发射扫描电镜、电化学工作站。"),
+        "track_record": _("例：近三年完成同类评价21项，其中6项用于产线改造。"),
+    },
     ListingKind.SCENARIO: {
         "title": _("例：高速公路隧道群开放机器人巡检验证场景"),
         "entry_conditions": _("例：已有样机，能在无公网信号条件下连续工作4小时。"),
@@ -66,4 +75,5 @@ DISCLOSURE_NOTES: dict[str, Any] = {
 LABELS: dict[tuple[str, str], Any] = {
     (ListingKind.NEED, "trl"): _("现有基础的成熟度"),
     (ListingKind.NEED, "trl_wanted"): _("期望对方成熟度（至少）"),
+    (ListingKind.CAPABILITY, "trl"): _("能做到的成熟度"),
 }

@@ -167,4 +167,31 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         _SECRET,
         _VISIBILITY,
     ),
+    ListingKind.CAPABILITY: (
+        Section(
+            "what",
+            _("能做什么"),
+            _("写给有难题、还没有现成成果可用的企业：你们能帮它做到哪一步。一条写一种能力。"),
+            ("title", "summary", "description", "keywords"),
+        ),
+        Section(
+            "service",
+            _("条件与经验"),
+            _("设备写型号，经验写做过什么、结果如何；不写合作方的名称。"),
+            (
+                "work_kinds",
+                "equipment",
+                "track_record",
+                "accreditation",
+                "capacity",
+                "lead_time",
+                "trl",
+                "price_note",
+                "modes",
+            ),
+        ),
+        _FIELD,
+        _SECRET,
+        _VISIBILITY,
+    ),
 }

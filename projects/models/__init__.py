@@ -4,6 +4,7 @@ from projects.choices import ListingKind
 from projects.models.achievement import Achievement
 from projects.models.allocation import Allocation, AllocationLine, AllocationTransition
 from projects.models.application import Application, ApplicationTransition
+from projects.models.capability import Capability
 from projects.models.evidence import Confirmation, Effect, Evidence, FollowUp
 from projects.models.ledger import FundingSource, Payment, Receipt
 from projects.models.listing import DisclosureGrant, Listing, ListingTransition
@@ -20,6 +21,7 @@ KIND_MODELS: dict[str, type[Listing]] = {
     ListingKind.ACHIEVEMENT: Achievement,
     ListingKind.PILOT_BASE: PilotBase,
     ListingKind.SCENARIO: Scenario,
+    ListingKind.CAPABILITY: Capability,
 }
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Booking",
     "BookingResult",
     "BookingTransition",
+    "Capability",
     "Confirmation",
     "DisclosureGrant",
     "Effect",

@@ -11,6 +11,7 @@ from enterprises.domain.queries import organizations_visible_to
 from enterprises.models import Organization
 from projects.domain.queries import listings_visible_to
 from projects.models import KIND_MODELS, Listing
+from projects.rules import may_offer
 
 
 def listing_or_404(actor: Actor, pk: UUID) -> Any:
@@ -31,6 +32,11 @@ def own_organizations(actor: Actor) -> list[Organization]:
 def writable_organizations(actor: Actor) -> list[Organization]:
     """The organizations the actor may publish for."""
     return [owner for owner in own_organizations(actor) if actor.writes_for(owner.pk)]
+
+
+def owners_for(kind: str, owners: list[Organization]) -> list[Organization]:
+    """Those of `owners` that may publish listings of `kind`."""
+    return [owner for owner in owners if may_offer(kind, owner)]
 
 
 def chosen_owner(owners: list[Organization], chosen: str | None) -> Organization:

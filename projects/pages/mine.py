@@ -14,8 +14,10 @@ from enterprises.choices import Role
 from enterprises.domain.queries import contacts_visible_to, memberships_visible_to
 from enterprises.models import Membership, Organization
 from enterprises.rules import can_edit_organization
+from projects.choices import ListingKind
 from projects.domain.queries import own_listings
 from projects.pages.access import chosen_owner, own_organizations
+from projects.rules import may_offer
 from projects.states import ListingState
 
 PER_PAGE = 20
@@ -50,6 +52,7 @@ def _desk_of(request: ActorRequest, organization: Organization) -> dict[str, Any
         "contacts": contacts_visible_to(request.actor).filter(organization=organization),
         "owns": can_edit_organization(request.actor, organization),
         "writes": request.actor.writes_for(organization.pk),
+        "offers_capabilities": may_offer(ListingKind.CAPABILITY, organization),
     }
 
 

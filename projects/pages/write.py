@@ -21,7 +21,7 @@ from projects.domain.queries import own_listings
 from projects.domain.secrets import secret_text
 from projects.forms.listing import ListingForm, initial_of, new_token
 from projects.models import KIND_MODELS, Listing
-from projects.pages.access import chosen_owner, listing_or_404, writable_organizations
+from projects.pages.access import chosen_owner, listing_or_404, owners_for, writable_organizations
 from projects.pages.start import take_text
 from projects.rules import can_edit_listing
 from projects.states import ListingState
@@ -37,6 +37,9 @@ def new(request: ActorRequest, kind: str) -> HttpResponse:
     if not owners:
         messages.info(request, _("发布前请先登记您的主体，只需要几分钟。"))
         return redirect("enterprises:register")
+    if not (owners := owners_for(kind, owners)):
+        messages.info(request, _("能力由实验室和高校院所发布。"))
+        return redirect("projects:list", kind=kind)
     owner = chosen_owner(owners, request.GET.get("owner"))
     if request.method == "POST":
         return _receive(request, kind, owner, owners)

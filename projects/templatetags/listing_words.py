@@ -13,6 +13,7 @@ _KINDS = {
     ListingKind.ACHIEVEMENT: pgettext_lazy("列表", "成果"),
     ListingKind.PILOT_BASE: pgettext_lazy("列表", "中试基地"),
     ListingKind.SCENARIO: pgettext_lazy("列表", "应用场景"),
+    ListingKind.CAPABILITY: pgettext_lazy("列表", "实验室能力"),
 }
 
 _STATE_BADGES = {
@@ -25,7 +26,7 @@ _STATE_BADGES = {
 
 @register.filter
 def kind_label(kind: str) -> str:
-    """需求, 成果, 中试基地 or 应用场景."""
+    """需求, 成果, 中试基地, 应用场景 or 能力."""
     return str(ListingKind(kind).label)
 
 

@@ -43,6 +43,7 @@ def market(live_server, people):
     for kind, owner in (
         ("pilot_base", people.lab),
         ("scenario", people.enterprise),
+        ("capability", people.lab),
         ("achievement", people.lab),
         ("need", people.enterprise),
     ):
@@ -89,6 +90,7 @@ def reachable_from_home(visitor: Visitor) -> dict[str, list[str]]:
                 "/achievements/",
                 "/pilot-bases/",
                 "/scenarios/",
+                "/capabilities/",
                 "/accounts/signup/",
                 "/api/v1/docs/",
             },

@@ -116,6 +116,7 @@ def world(vocabularies):
     offers = [post("achievement", as_bob, f"Cell control {number}", **offer) for number in range(4)]
     base = post("pilot_base", as_bob, "Pilot line", trl_from=5, trl_to=8)
     scenario = post("scenario", as_alice, "Open cell room", disclosure="interest")
+    capability = post("capability", as_bob, "Cell diagnosis", trl=6, work_kinds=["testing"])
     submitted = create_listing("need", {"title": "Wait for review"} | common, owner=firm, by=as_alice)
     submit_listing(submitted, by=as_alice)
     matches = [make_match(wanted=need, offered=offer) for offer in offers]
@@ -135,7 +136,8 @@ def world(vocabularies):
     express_interest(matches[3], by=as_alice, note="")
     make_organization("Not yet verified Ltd", verified=False)
     addresses = {
-        "need": need, "achievement": offers[0], "pilot_base": base, "scenario": scenario, "submitted": submitted,
+        "need": need, "achievement": offers[0], "pilot_base": base, "scenario": scenario, "capability": capability,
+        "submitted": submitted,
     }  # fmt: skip
     return {
         "people": {"nobody": None, "alice": alice, "bob": bob, "carol": carol, "dave": dave},
@@ -191,6 +193,7 @@ OPEN = [
     "/achievements/",
     "/pilot-bases/",
     "/scenarios/",
+    "/capabilities/",
     "/needs/?q=cell&region=620100&trl_from=3",
 ]
 
@@ -218,6 +221,7 @@ def test_pages_of_those_who_are_logged_in(world, name):
 
 @pytest.mark.parametrize(("kind", "owner"), [
     ("need", "alice"), ("achievement", "bob"), ("pilot_base", "bob"), ("scenario", "alice"),
+    ("capability", "bob"),
 ])  # fmt: skip
 def test_forms(world, kind, owner):
     listing = world["listings"][kind]

@@ -29,7 +29,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    owner, stranger = make_organization("被读的主体"), make_organization("陌生的主体")
+    owner, stranger = make_organization("被读的主体", kind="lab"), make_organization("陌生的主体")
     interest, nda = make_organization("有意向的主体"), make_organization("签了协议的主体")
     tied = make_administrator("有关系的管理员")
     declare_tie(owner, kind="shares", by=actor_for_user(tied))

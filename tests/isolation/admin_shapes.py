@@ -15,6 +15,7 @@ LISTINGS = {
     "achievement": "achievement",
     "pilotbase": "pilot_base",
     "scenario": "scenario",
+    "capability": "capability",
     "listing": "need",
 }
 # Action → the row it succeeds with (LISTING: one of the list's kind), the state of an organization before, its answers.

@@ -16,7 +16,13 @@ READ, POST, PATCH = ("GET", "HEAD"), ("POST",), ("PATCH",)
 LISTING_STATES = ("draft", "submitted", "sent_back", "public", "members", "interest")
 FEWER = ("draft", "public", "interest")  # of kinds that nobody matches: the same views, domain and rules
 CARD = {"title": "接口写入的标题，足够说明问题", "summary": "接口写入的摘要。", "disclosure": "public"}
-KINDS = {"needs": "need", "achievements": "achievement", "pilot-bases": "pilot_base", "scenarios": "scenario"}
+KINDS = {
+    "needs": "need",
+    "achievements": "achievement",
+    "pilot-bases": "pilot_base",
+    "scenarios": "scenario",
+    "capabilities": "capability",
+}
 PROFILE = {"kind": "enterprise", "name": "接口登记的公司", "region": "620100", "introduction": "做铝的。"}
 # What the ids in bodies and queries are ids of, by the name of the key or parameter.
 NAMES = {

@@ -12,9 +12,10 @@ from projects.choices import ListingKind
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 NAMED_GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+PLURALS: Mapping[str, str] = {"capability": "capabilities"}
 # Parameters that are no ids: what stands in their place. A list means: each of them is an address of its own.
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "kind": tuple(word.replace("_", "-") + "s" for word in ListingKind.values),
+    "kind": tuple(PLURALS.get(kind, kind.replace("_", "-") + "s") for kind in ListingKind.values),
     "app_label": ("matchmaking", "auth"),
     "url": ("nowhere/",),
     "key": ("no-such-key",),

@@ -2,11 +2,13 @@
 for everybody."""
 
 import datetime as dt
+from copy import copy
 from typing import Any
 
 from django.utils import timezone
 
 from enterprises.actors import Actor
+from enterprises.choices import OrganizationKind
 from enterprises.models import Contact, Organization, OrganizationLabel
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.review import approve_match, reject_match
@@ -71,6 +73,11 @@ def _listing(letter: str, owner: Organization, kind: str, name: str, **values: A
         "contact": Contact.objects.get(organization=owner, is_primary=False),
         **values,
     }
+    if (
+        kind == ListingKind.CAPABILITY
+    ):  # every tenant has one, so that theirs are asked for too: as if it were a lab
+        owner = copy(owner)
+        owner.kind = OrganizationKind.LAB
     return make_listing(kind, owner=owner, publish=False, **values)
 
 

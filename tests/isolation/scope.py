@@ -12,7 +12,7 @@ from tests.isolation.table import Cells, read
 
 ONE_IN = 10
 UNDECLARED = ("?unknown", "unknown key")
-LIKE_OTHERS = re.compile(r"^(api/v1/|admin/projects/)?(pilot-?bases?|scenarios?)/")
+LIKE_OTHERS = re.compile(r"^(api/v1/|admin/projects/)?(pilot-?bases?|scenarios?|capability|capabilities)/")
 PLAIN = {"GET", "POST"}  # what a page may answer; of the API the published document says it
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-KINDS = ("needs", "achievements", "pilot_bases", "scenarios")
+KINDS = ("needs", "achievements", "pilot_bases", "scenarios", "capabilities")
 
 
 @cache

@@ -47,6 +47,8 @@ def test_a_fresh_province_shows_how_accurate_it_is(settings) -> None:
         Measure.PRECISION_10,
         Measure.NDCG_10,
         Measure.CALIBRATION,
+        Measure.APPROVED,
+        Measure.DECLINED,
     }
     needs = len({row["need"] for row in grades()})
     curve = probabilities()

@@ -1,4 +1,4 @@
-"""Needs, achievements, pilot bases and scenarios of the demo province."""
+"""Needs, achievements, pilot bases, scenarios and capabilities of the demo province."""
 
 import datetime as dt
 from collections import Counter
@@ -35,8 +35,15 @@ SCHEMES = {
     "list_kind": "scenario_list",
     "aspect": "scenario_aspect",
     "size": "scenario_size",
+    "work_kinds": "capability_kind",
 }
-LENGTHS = {"needs": (150, 350), "achievements": (150, 300), "pilot_bases": (70, 300), "scenarios": (60, 300)}
+LENGTHS = {
+    "needs": (150, 350),
+    "achievements": (150, 300),
+    "pilot_bases": (70, 300),
+    "scenarios": (60, 300),
+    "capabilities": (60, 300),
+}
 
 
 def test_how_many_there_are() -> None:
@@ -45,6 +52,7 @@ def test_how_many_there_are() -> None:
         "achievements": 138,
         "pilot_bases": 15,
         "scenarios": 19,
+        "capabilities": 14,
     }
 
 

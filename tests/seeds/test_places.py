@@ -62,6 +62,7 @@ def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
     relations = Counter(Match.objects.values_list("relation", flat=True))
     assert relations["achievement_pilot_base"] > 50
     assert relations["achievement_scenario"] > 50
+    assert relations["need_capability"] > 20
     before = (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count())
     call_command("seed")
     assert (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count()) == before

@@ -11,6 +11,7 @@ SIZES = {
     "achievement_nature": 3,
     "achievement_stage": 3,
     "budget_band": 7,
+    "capability_kind": 8,
     "contract_type": 27,
     "coop_mode": 17,
     "decline_reason": 14,

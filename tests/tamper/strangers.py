@@ -11,7 +11,7 @@ from tests.tamper.spellings import is_id
 
 OFF_SHOW = ("draft", "submitted", "sent_back", "closed")
 FOR_MEMBERS = ("members", "interest", "nda")
-LISTINGS = ("need", "achievement", "pilot_base", "scenario")
+LISTINGS = ("need", "achievement", "pilot_base", "scenario", "capability")
 # beginnings of names of rows that are the parties' alone
 PRIVATE = (
     *(

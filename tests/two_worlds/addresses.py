@@ -21,7 +21,7 @@ from tests.two_worlds.words import Words
 LEFT_OUT = re.compile(
     r"^(admin|accounts/logout|accounts/password/(change|set)|accounts/2fa|accounts/email|healthz|oauth)"
 )
-KINDS = ("needs", "achievements", "pilot-bases", "scenarios")
+KINDS = ("needs", "achievements", "pilot-bases", "scenarios", "capabilities")
 _TAKEN = re.compile(r"<(\w+):(\w+)>")
 _SCHEME = re.compile(r"词表 (\w+)")
 STRANGE = ("", "1", "0", "-1", "nonsense", "'", "%", "保密", "00000000-0000-4000-8000-00000000dead")

@@ -31,7 +31,7 @@ def market(transactional_db: None, people: People) -> dict[str, str]:
     """Rows that are found when asked for: resource → id. The partner is party to all of them."""
     rows = {
         f"{name}s": factories.make_listing(name.replace("-", "_"), owner=people.enterprise)
-        for name in ("need", "achievement", "pilot-base", "scenario")
+        for name in ("need", "achievement", "pilot-base", "scenario", "capability")
     }
     rows["organizations"] = people.enterprise
     rows["matches"] = factories.make_match(wanted=rows["needs"])

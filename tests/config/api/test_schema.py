@@ -46,6 +46,7 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
             "accuracy",
             "achievements",
             "allocations",
+            "capabilities",
             "needs",
             "organizations",
             "pilot-bases",

@@ -82,5 +82,5 @@ def test_it_costs_the_same_however_many(
 ) -> None:
     need, _offer = by_mode(people, offers)
     partner.get(path(need.pk))
-    with django_assert_num_queries(10):  # token, the need, eight of near_misses
+    with django_assert_num_queries(11):  # token, the need, nine of near_misses
         assert len(partner.get(path(need.pk)).json()["results"]) == min(offers, 5)

@@ -154,7 +154,6 @@ def test_it_costs_the_same_however_many(people: People, django_assert_num_querie
     need, _offer = by_mode(people, offers)
     actor = actor_for_user(people.alice)
     near_misses(need, actor=actor)  # the market and the vocabularies are read once
-    with django_assert_num_queries(
-        8
-    ):  # the need, its matches, five looks whether the market changed, the offers
+    # the need, its matches, six looks whether the market changed, the offers
+    with django_assert_num_queries(9):
         assert len(near_misses(need, actor=actor, limit=30)) == offers

@@ -37,13 +37,26 @@ def test_the_documented_example_becomes_a_draft(partner: APIClient, people: Peop
         ("achievements", {"form": "process", "stage": "middle", "trl": 6, "asking_price": "800000.00"}),
         ("pilot-bases", {"services": ["process"], "trl_from": 4, "trl_to": 8}),
         ("scenarios", {"list_kind": "opportunity", "aspect": "upgrade", "starts_on": "2026-12-01"}),
+        (
+            "capabilities",
+            {"work_kinds": ["testing"], "trl": 6, "track_record": "二十项", "lead_time": "两周"},
+        ),
     ],
 )
-def test_every_kind_takes_its_own_fields(partner: APIClient, people: People, resource: str, values: dict):
-    response = partner.post(f"/api/v1/{resource}/", {"title": "一条用于测试的信息", **values})
+def test_every_kind_takes_its_own_fields(lab_partner: APIClient, people: People, resource: str, values: dict):
+    response = lab_partner.post(f"/api/v1/{resource}/", {"title": "一条用于测试的信息", **values})
 
     assert response.status_code == 201
     assert {name: response.json()[name] for name in values} == values
+
+
+def test_capabilities_are_of_labs_and_universities(partner: APIClient, people: People):
+    response = partner.post("/api/v1/capabilities/", {"title": "一条用于测试的信息"})
+
+    assert (response.status_code, response.json()["errors"]) == (
+        422,
+        [{"pointer": "#/owner", "detail": "能力由实验室和高校院所发布。", "code": "invalid"}],
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,15 @@ def test_source_numbers_of_others_are_not_searched(visitor: APIClient, market: N
         ("pilot-bases", "services=process", "pilot_base", {"services": ["design", "process"]}),
         ("scenarios", "size=major", "scenario", {"size": "major"}),
         ("scenarios", "list_kind=capability", "scenario", {"list_kind": "capability"}),
+        ("capabilities", "work_kinds=testing", "capability", {"work_kinds": ["process", "testing"]}),
+        ("capabilities", "trl_min=6", "capability", {"trl": 6}),
     ],
 )
 def test_kinds_have_filters_of_their_own(
     visitor: APIClient, people: People, resource: str, query: str, kind: str, values: dict
 ):
-    factories.make_listing(kind, owner=people.enterprise)
-    wanted = factories.make_listing(kind, owner=people.enterprise, **values)
+    factories.make_listing(kind, owner=people.lab)
+    wanted = factories.make_listing(kind, owner=people.lab, **values)
 
     found = visitor.get(f"/api/v1/{resource}/?{query}").json()["results"]
 

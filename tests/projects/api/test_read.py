@@ -103,6 +103,7 @@ def test_secret_text_is_read_by_writers_of_the_owner_only(people: People, needs:
         ("achievement", "achievements", 3),
         ("pilot_base", "pilot-bases", 3),
         ("scenario", "scenarios", 3),
+        ("capability", "capabilities", 3),
     ],
 )
 def test_a_list_costs_the_same_however_long(
@@ -115,7 +116,7 @@ def test_a_list_costs_the_same_however_long(
     rows: int,
 ):
     for _row in range(rows):
-        factories.make_listing(kind, disclosure="interest")
+        factories.make_listing(kind, owner=factories.make_organization(kind="lab"), disclosure="interest")
     with django_assert_num_queries(queries):
         assert len(lab_partner.get(f"/api/v1/{resource}/").json()["results"]) == rows
 
