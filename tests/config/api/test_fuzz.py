@@ -31,8 +31,9 @@ def market(transactional_db: None, people: People) -> dict[str, str]:
     """Rows that are found when asked for: resource → id. The partner is party to all of them."""
     rows = {
         f"{name}s": factories.make_listing(name.replace("-", "_"), owner=people.enterprise)
-        for name in ("need", "achievement", "pilot-base", "scenario", "capability")
+        for name in ("need", "achievement", "pilot-base", "scenario")
     }
+    rows["capabilities"] = factories.make_listing("capability", owner=people.lab)
     rows["organizations"] = people.enterprise
     rows["matches"] = factories.make_match(wanted=rows["needs"])
     rows["dockings"] = factories.make_docking(administrator=people.dave, wanted=rows["needs"])

@@ -19,7 +19,7 @@ Importer = Callable[..., Report]
 
 @pytest.fixture
 def organization(vocabularies: None) -> Organization:
-    return make_organization("导入测试企业")
+    return make_organization("导入测试研究院", kind="lab")  # whose listings may be of every kind
 
 
 @pytest.fixture
