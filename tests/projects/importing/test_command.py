@@ -30,7 +30,7 @@ def test_the_operator_sees_what_was_recognised_and_what_became_of_it(tmp_path, o
         report=target,
     )
     said = lines(capsys)
-    assert said[:2] == ["t.jsonl: JSONL, UTF-8", "导入测试企业: 直接发布（免审主体）"]
+    assert said[:2] == ["t.jsonl: JSONL, UTF-8", "导入测试研究院: 直接发布（免审主体）"]
     assert said[2].startswith("  2 行，")
     assert said[3] == "没有导入的列：心情"
     assert (
