@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import ListingKind
+from projects.choices import ListingKind, NewsKind
 
 
 class Relation(models.TextChoices):
@@ -85,3 +85,7 @@ class NoticeKind(models.TextChoices):
     STEP_OVERDUE = "step_overdue", _("下一步已超期")
     STEP_ESCALATED = "step_escalated", _("长时间超期，请催办")
     DOCKING_EXPIRED = "docking_expired", _("长期无进展，对接已过期")
+
+
+# What a notice can be: what a clock says, and what projects tell of consortia and challenges.
+NOTICE_KINDS: list[tuple[str, object]] = [*NoticeKind.choices, *NewsKind.choices]

@@ -1,5 +1,7 @@
-"""What this app does when a listing changes: write a job row in the same transaction, nothing else."""
+"""What this app does when a listing changes, or projects have something to tell: write rows in the same transaction,
+nothing else."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,7 +9,8 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from config.kernel.jobs import enqueue, enqueue_once
-from projects.signals import listing_changed, market_changed
+from matchmaking.domain.notices import pass_on
+from projects.signals import listing_changed, market_changed, news
 
 BULK_DELAY = timedelta(seconds=5)  # imports write batch after batch; the match waits for the last
 
@@ -22,3 +25,9 @@ def match_changed_listing(*, listing_id: UUID, **_kwargs: Any) -> None:
 def match_changed_market(**_kwargs: Any) -> None:
     """Many listings changed at once: one full match for all of them."""
     enqueue_once("match_market", delay=BULK_DELAY)
+
+
+@receiver(news)
+def tell_news(*, kind: str, organizations: Iterable[UUID], **about: Any) -> None:
+    """Something happened in a consortium or with a bid: a notice for each organization it concerns."""
+    pass_on(kind, organizations, member_id=about.get("member_id"), bid_id=about.get("bid_id"))

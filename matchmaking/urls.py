@@ -18,6 +18,7 @@ from matchmaking.pages import (
     preview,
     queue,
     secret,
+    team,
     work,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("matches/<uuid:pk>/override/", conflict.ask, name="override"),
     path("matches/<uuid:pk>/override/<uuid:person>/", conflict.answer, name="override-answer"),
     path("allocations/new/", allocation.allocate, name="allocate"),
+    path("consortia/<uuid:pk>/team/", team.team, name="team"),
     path("accuracy/", accuracy.accuracy, name="accuracy"),
     path("figures/", government.figures, name="figures"),
     path("figures/workbook/", government.figures_workbook, name="figures-workbook"),

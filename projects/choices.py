@@ -97,3 +97,18 @@ class OutcomeReason(models.TextChoices):
     LOTTERY = "lottery", _("同分抽签未中")
     CUT_OFF = "cut_off", _("分数未达到入选线")
     NO_PLACES = "no_places", _("没有可分配的名额")
+
+
+class NewsKind(models.TextChoices):
+    """What this app has to tell organizations about consortia and challenges; who reads it as notices is not its
+    business."""
+
+    CONSORTIUM_INVITED = "consortium_invited", _("邀请加入创新联合体")
+    CONSORTIUM_ANSWERED = "consortium_answered", _("受邀单位已答复")
+    CONSORTIUM_LEFT = "consortium_left", _("成员退出联合体")
+    PLAN_WRITTEN = "plan_written", _("分工待确认")
+    CONSORTIUM_AGREED = "consortium_agreed", _("分工已全部确认")
+    CONSORTIUM_ENDED = "consortium_ended", _("联合体已结束")
+    BID_MADE = "bid_made", _("有单位揭榜")
+    BID_DECIDED = "bid_decided", _("榜单已评定")
+    CHALLENGE_CANCELLED = "challenge_cancelled", _("榜单已撤")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from enterprises.actors import Actor
     from enterprises.models import Organization
-    from projects.models import Listing, TransferProject
+    from projects.models import Challenge, Listing, Member, TransferProject
 
 _PUBLIC_INSTITUTIONS = frozenset({OrganizationKind.UNIVERSITY, OrganizationKind.LAB})
 
@@ -112,3 +112,21 @@ def _looks_after(actor: "Actor", project: "TransferProject") -> bool:
 def can_allocate(actor: "Actor", owners: "Iterable[UUID]") -> bool:
     """Administrators share out places, and never where they are tied to an applicant or to who offers the places."""
     return actor.is_administrator and not any(actor.is_tied_to(owner) for owner in owners)
+
+
+def can_answer_membership(actor: "Actor", member: "Member") -> bool:
+    """Those who write for the invited organization answer and leave, unless they also write for the lead: nobody
+    accepts their own invitation."""
+    return actor.writes_for(member.organization_id) and not actor.writes_for(member.consortium.lead_id)
+
+
+def can_publish_challenge(actor: "Actor", challenge: "Challenge") -> bool:
+    """Administrators publish what those they are not tied to submitted; a trusted enterprise publishes its own."""
+    if actor.writes_for(challenge.owner_id):
+        return challenge.owner.verified and challenge.owner.trusted
+    return can_review_challenge(actor, challenge)
+
+
+def can_review_challenge(actor: "Actor", challenge: "Challenge") -> bool:
+    """Administrators send back, and never for an enterprise they are tied to."""
+    return actor.is_administrator and not actor.is_tied_to(challenge.owner_id)

@@ -1,4 +1,5 @@
-"""The lives of a listing, a transfer project, a slot with its bookings, an application and an allocation."""
+"""The lives of a listing, a transfer project, a slot with its bookings, an application, an allocation, a consortium
+with its members, and a challenge with its bids."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -118,3 +119,85 @@ ALLOCATION_MOVES: dict[str, frozenset[str]] = {
     AllocationState.APPROVED: frozenset(),
     AllocationState.REJECTED: frozenset(),
 }
+
+
+class ConsortiumState(models.TextChoices):
+    FORMING = "forming", _("组建中")
+    AGREED = "agreed", _("分工已确认")
+    COMPLETED = "completed", _("已完成")
+    DISSOLVED = "dissolved", _("已解散")
+
+
+CONSORTIUM_MOVES: dict[str, frozenset[str]] = {
+    ConsortiumState.FORMING: frozenset({ConsortiumState.AGREED, ConsortiumState.DISSOLVED}),
+    ConsortiumState.AGREED: frozenset({ConsortiumState.COMPLETED, ConsortiumState.DISSOLVED}),
+    ConsortiumState.COMPLETED: frozenset(),
+    ConsortiumState.DISSOLVED: frozenset(),
+}
+LIVE_CONSORTIA = frozenset({ConsortiumState.FORMING, ConsortiumState.AGREED})  # a need has one of these
+
+
+class MemberState(models.TextChoices):
+    INVITED = "invited", _("待答复")
+    ACCEPTED = "accepted", _("已加入")
+    DECLINED = "declined", _("已谢绝")
+    WITHDRAWN = "withdrawn", _("邀请已撤回")
+    LEFT = "left", _("已退出")
+
+
+MEMBER_MOVES: dict[str, frozenset[str]] = {
+    MemberState.INVITED: frozenset({MemberState.ACCEPTED, MemberState.DECLINED, MemberState.WITHDRAWN}),
+    MemberState.ACCEPTED: frozenset({MemberState.LEFT}),
+    MemberState.DECLINED: frozenset(),
+    MemberState.WITHDRAWN: frozenset(),
+    MemberState.LEFT: frozenset(),
+}
+LIVE_MEMBERS = frozenset(
+    {MemberState.INVITED, MemberState.ACCEPTED}
+)  # an organization has one per consortium
+
+
+class ChallengeState(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审核")
+    SENT_BACK = "sent_back", _("退回修改")
+    PUBLISHED = "published", _("揭榜中")
+    AWARDED = "awarded", _("已授榜")
+    NOT_AWARDED = "not_awarded", _("无人中榜")
+    CANCELLED = "cancelled", _("已撤榜")
+
+
+C = ChallengeState
+
+CHALLENGE_MOVES: dict[str, frozenset[str]] = {
+    C.DRAFT: frozenset({C.SUBMITTED, C.PUBLISHED}),
+    C.SUBMITTED: frozenset({C.PUBLISHED, C.SENT_BACK}),
+    C.SENT_BACK: frozenset({C.SUBMITTED, C.PUBLISHED}),
+    C.PUBLISHED: frozenset({C.AWARDED, C.NOT_AWARDED, C.CANCELLED}),
+    C.AWARDED: frozenset(),
+    C.NOT_AWARDED: frozenset(),
+    C.CANCELLED: frozenset(),
+}
+WRITABLE_CHALLENGES = frozenset({C.DRAFT, C.SENT_BACK})
+ENDED_CHALLENGES = frozenset({C.AWARDED, C.NOT_AWARDED, C.CANCELLED})
+PUBLIC_CHALLENGES = ENDED_CHALLENGES | {C.PUBLISHED}
+
+
+class BidState(models.TextChoices):
+    SUBMITTED = "submitted", _("已揭榜")
+    AWARDED = "awarded", _("中榜")
+    NOT_AWARDED = "not_awarded", _("未中榜")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    CLOSED = "closed", _("榜单已撤")
+
+
+BID_MOVES: dict[str, frozenset[str]] = {
+    BidState.SUBMITTED: frozenset(
+        {BidState.AWARDED, BidState.NOT_AWARDED, BidState.WITHDRAWN, BidState.CLOSED}
+    ),
+    BidState.AWARDED: frozenset(),
+    BidState.NOT_AWARDED: frozenset(),
+    BidState.WITHDRAWN: frozenset(),
+    BidState.CLOSED: frozenset(),
+}
+LIVE_BIDS = frozenset({BidState.SUBMITTED, BidState.AWARDED, BidState.NOT_AWARDED})  # one per achievement

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from projects.choices import ListingKind
-from projects.pages import allocations, applications, bookings, slots
+from projects.pages import allocations, applications, bids, bookings, challenges, consortia, members, slots
 from projects.pages.act import act
 from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
@@ -70,6 +70,25 @@ urlpatterns = [
     path("allocations/<uuid:pk>/", allocations.allocation, name="allocation"),
     path("allocations/<uuid:pk>/file/", allocations.file, name="allocation-file"),
     path("allocations/<uuid:pk>/act/", allocations.act, name="allocation-act"),
+    path("consortia/", consortia.consortia, name="consortia"),
+    path("consortia/new/", consortia.new, name="consortium-new"),
+    path("consortia/<uuid:pk>/", consortia.consortium, name="consortium"),
+    path("consortia/<uuid:pk>/act/", consortia.act, name="consortium-act"),
+    path("consortia/<uuid:pk>/plan/", consortia.plan, name="consortium-plan"),
+    path("consortia/<uuid:pk>/invite/", members.invite, name="consortium-invite"),
+    path("consortium-members/<uuid:pk>/", members.member, name="member"),
+    path("consortium-members/<uuid:pk>/act/", members.act, name="member-act"),
+    path("consortium-members/<uuid:pk>/confirm/", members.confirm, name="member-confirm"),
+    path("challenges/", challenges.challenges, name="challenges"),
+    path("challenges/new/", challenges.new, name="challenge-new"),
+    path("challenges/<uuid:pk>/", challenges.challenge, name="challenge"),
+    path("challenges/<uuid:pk>/edit/", challenges.edit, name="challenge-edit"),
+    path("challenges/<uuid:pk>/act/", challenges.act, name="challenge-act"),
+    path("challenges/<uuid:pk>/bid/", bids.new, name="bid-new"),
+    path("challenges/<uuid:pk>/decide/", challenges.decide, name="challenge-decide"),
+    path("bids/", bids.bids, name="bids"),
+    path("bids/<uuid:pk>/", bids.bid, name="bid"),
+    path("bids/<uuid:pk>/act/", bids.act, name="bid-act"),
     path("<kind:kind>/", show_list, name="list"),
     path("<kind:kind>/new/", new, name="new"),
     path("<kind:kind>/card/", card_preview, name="card-preview"),

@@ -18,12 +18,27 @@ from matchmaking.domain.match import express_interest
 from matchmaking.domain.review import approve_match
 from matchmaking.models import Docking, Match
 from projects.choices import ListingKind
+from projects.domain import bids
 from projects.domain.applications import apply_for_scenario
 from projects.domain.bookings import request_booking
+from projects.domain.challenge import create_challenge, publish_challenge
+from projects.domain.consortium import open_consortium
 from projects.domain.listing import create_listing
+from projects.domain.members import invite_member
 from projects.domain.publication import publish_listing
 from projects.domain.slots import open_slot
-from projects.models import KIND_MODELS, Application, Booking, Listing, Slot
+from projects.models import (
+    KIND_MODELS,
+    Application,
+    Bid,
+    Booking,
+    Challenge,
+    Consortium,
+    Listing,
+    Member,
+    Slot,
+    SubTopic,
+)
 
 PASSWORD = "correct-horse-battery"
 _numbers = itertools.count(1)
@@ -182,4 +197,52 @@ def make_application(
     achievement = achievement or make_listing(ListingKind.ACHIEVEMENT, trl=5)
     return apply_for_scenario(
         scenario or make_scenario(), achievement, plan=plan, by=writer_for(achievement.owner)
+    )
+
+
+def make_consortium(
+    *, lead: Organization | None = None, need: Any = None, topics: Any = (), **values: Any
+) -> Consortium:
+    """A consortium in forming for a published need, cut into two sub-topics unless told otherwise."""
+    need = need or make_listing(ListingKind.NEED, owner=lead)
+    topics = topics or [
+        {"title": "槽况诊断", "words": "铝电解槽 槽况诊断 阳极效应 预报"},
+        {"title": "余热回收", "words": "烟气 余热 回收 换热"},
+    ]
+    values = {"title": "铝电解节能联合攻关", "summary": "诊断与余热一起攻关。", **values}
+    return open_consortium(need, topics=topics, by=writer_for(need.owner), **values)
+
+
+def make_member(
+    *, consortium: Consortium | None = None, achievement: Any = None, topics: Any = None
+) -> Member:
+    """An invitation of a published achievement's owner, for all sub-topics unless told otherwise."""
+    consortium = consortium or make_consortium()
+    achievement = achievement or make_listing(ListingKind.ACHIEVEMENT)
+    topics = topics or list(SubTopic.objects.filter(consortium=consortium))
+    return invite_member(consortium, achievement, topics=topics, by=writer_for(consortium.lead))
+
+
+def make_challenge(*, owner: Organization | None = None, publish: bool = True, **values: Any) -> Challenge:
+    """A challenge that takes bids for a month; published unless told otherwise (the owner must be trusted then)."""
+    owner = owner or make_organization()
+    values = {
+        "title": "电解槽阳极效应提前预报",
+        "problem": "提前三十分钟预报，准确率九成以上。",
+        "conditions": "有槽上试验的经历。",
+        "reward": "500000.00",
+        "deadline": timezone.localdate() + dt.timedelta(days=30),
+        **values,
+    }
+    challenge = create_challenge(values, owner=owner, by=writer_for(owner))
+    return publish_challenge(challenge, by=writer_for(owner)) if publish else challenge
+
+
+def make_bid(
+    *, challenge: Challenge | None = None, achievement: Any = None, plan: str = "槽上试验三个月。"
+) -> Bid:
+    """A bid by the owner of a published achievement."""
+    achievement = achievement or make_listing(ListingKind.ACHIEVEMENT)
+    return bids.make_bid(
+        challenge or make_challenge(), achievement, plan=plan, by=writer_for(achievement.owner)
     )

@@ -10,10 +10,10 @@ from matchmaking.models import Notice, NoticeMark
 @admin.register(Notice)
 class NoticeAdmin(Reading):
     entry = staticmethod(notices_visible_to)
-    list_display = ["created", "kind", "organization", "match", "docking", "due"]
+    list_display = ["created", "kind", "organization", "match", "docking", "member", "bid", "due"]
     list_filter = ["kind", "due", "created"]
     date_hierarchy = "created"
-    fields = ["created", "kind", "organization", "match", "docking", "about", "due"]
+    fields = ["created", "kind", "organization", "match", "docking", "member", "bid", "about", "due"]
     actions = None
 
 

@@ -1,4 +1,4 @@
-"""/notices/: what the clocks have told the caller's organizations."""
+"""/notices/: what clocks and acts have told the caller's organizations."""
 
 from typing import Any, ClassVar
 
@@ -10,28 +10,32 @@ from rest_framework import serializers
 from config.api.pagination import Order
 from config.api.query import PageQuery
 from config.api.views import RowsViewSet
-from matchmaking.choices import NoticeKind
+from matchmaking.choices import NOTICE_KINDS
 from matchmaking.domain.notices import notices_visible_to
 from matchmaking.models import Notice
 
 
 class NoticeSerializer(serializers.ModelSerializer[Notice]):
-    """One thing that was told: to which organization, about which match or docking, until when."""
+    """One thing that was told: to which organization, about what, until when."""
 
     organization = serializers.UUIDField(
         source="organization_id", read_only=True, allow_null=True, help_text=_("接收主体；空为发给工作人员")
     )
-    match = serializers.UUIDField(source="match_id", read_only=True)
+    match = serializers.UUIDField(source="match_id", read_only=True, allow_null=True)
     docking = serializers.UUIDField(source="docking_id", read_only=True, allow_null=True)
+    member = serializers.UUIDField(
+        source="member_id", read_only=True, allow_null=True, help_text=_("创新联合体的成员或邀请")
+    )
+    bid = serializers.UUIDField(source="bid_id", read_only=True, allow_null=True, help_text=_("揭榜申请"))
 
     class Meta:
         model = Notice
-        fields = ["id", "kind", "organization", "match", "docking", "due", "created"]
+        fields = ["id", "kind", "organization", "match", "docking", "member", "bid", "due", "created"]
         read_only_fields = fields
 
 
 class NoticeQuery(PageQuery):
-    kind = serializers.ChoiceField(NoticeKind.choices, required=False)
+    kind = serializers.ChoiceField(NOTICE_KINDS, required=False)
     since = serializers.DateTimeField(required=False, help_text=_("这一时刻之后的通知"))
 
 

@@ -12,6 +12,7 @@ from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
 from matchmaking.api.notices import NoticeViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
+from matchmaking.api.team import TeamViewSet
 from matchmaking.api.work import MeetingViewSet, MessageViewSet, SecrecyViewSet
 
 router = SimpleRouter(use_regex_path=False)
@@ -37,6 +38,7 @@ urlpatterns = [
         SecrecyViewSet.as_view({"get": "list", "post": "create"}),
         name="secrecy",
     ),
+    path("consortia/<uuid:pk>/team/", TeamViewSet.as_view({"get": "team"}), name="team"),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(
         "needs/<uuid:pk>/near-misses/",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from config.kernel.jobs import enqueue
 from enterprises.actors import Actor, actor_for_user
 from enterprises.models import User
-from matchmaking.domain.notices import notices_as_read_by, notices_visible_to
+from matchmaking.domain.notices import notice_title, notices_as_read_by, notices_visible_to
 from matchmaking.models import Notice, NoticeMark
 
 MOST_LINES = 20
@@ -68,5 +68,5 @@ def _letter(user: User, actor: Actor, news: list[Notice], count: int) -> EmailMe
 
 
 def _line(notice: Notice) -> str:
-    line = f"· {notice.get_kind_display()}：{notice.match.wanted.title} × {notice.match.offered.title}"
+    line = f"· {notice}：{notice_title(notice)}"
     return line + (" · " + _("期限 %(day)s") % {"day": notice.due.isoformat()} if notice.due else "")

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.actors import Actor
@@ -18,7 +20,13 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     """Those told to the actor's organizations; for administrators and brokers also what the staff is told, without
     matches whose parties they are tied to."""
     rows = Notice.objects.select_related(
-        "match__wanted__owner", "match__offered__owner", "docking", "organization"
+        "match__wanted__owner",
+        "match__offered__owner",
+        "docking",
+        "organization",
+        "member__consortium",
+        "member__organization",
+        "bid__challenge",
     )
     mine = Q(organization__in=actor.organization_ids)
     if not actor.is_staff_member:
@@ -33,8 +41,38 @@ def notices_as_read_by(actor: Actor, notices: Iterable[Notice]) -> list[Notice]:
     """Notices, for showing, each with its match as the actor may read it."""
     found = list(notices)
     for notice in found:
-        as_read_by(actor, notice.match)
+        if notice.match is not None:
+            as_read_by(actor, notice.match)
     return found
+
+
+def notice_title(notice: Notice) -> str:
+    """What a notice is about, in words its reader may read: the two listings, the consortium, or the challenge."""
+    if notice.match is not None:
+        return f"{notice.match.wanted.title} × {notice.match.offered.title}"
+    if notice.member is not None:
+        return f"{notice.member.consortium.title} · {notice.member.organization.name}"
+    return notice.bid.challenge.title if notice.bid is not None else ""
+
+
+def notice_address(notice: Notice) -> str:
+    """The page where one goes on from there."""
+    if notice.docking_id is not None:
+        return reverse("matchmaking:docking", args=[notice.docking_id])
+    if notice.match_id is not None:
+        return reverse("matchmaking:detail", args=[notice.match_id])
+    if notice.member_id is not None:
+        return reverse("projects:member", args=[notice.member_id])
+    return reverse("projects:bid", args=[notice.bid_id])
+
+
+def pass_on(kind: str, organizations: Iterable[UUID], *, member_id: UUID | None, bid_id: UUID | None) -> None:
+    """Write down what projects tell of a membership or a bid, as of now."""
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        Notice(kind=kind, organization_id=pk, member_id=member_id, bid_id=bid_id, about=now, created=now)
+        for pk in organizations
+    )
 
 
 def marks_visible_to(actor: Actor) -> QuerySet[NoticeMark]:

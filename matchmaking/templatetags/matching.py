@@ -13,7 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.choices import NoticeKind
+from matchmaking.domain.notices import notice_address, notice_title
 from matchmaking.domain.reasons import band_of
+from matchmaking.models import Notice
 from matchmaking.states import DockingState, InvitationState, MatchState
 
 register = template.Library()
@@ -33,7 +35,7 @@ _DOCKING_BADGES = {
     DockingState.TERMINATED: "badge-bad",
     DockingState.EXPIRED: "badge-bad",
 }
-_NOTICE_BADGES = {
+_NOTICE_BADGES: dict[str, str] = {
     NoticeKind.ANSWER_SOON: "badge-wait",
     NoticeKind.STEP_SOON: "badge-wait",
     NoticeKind.ANSWER_OVERDUE: "badge-bad",
@@ -102,7 +104,19 @@ def verdict_badge(kind: str) -> str:
 
 @register.filter
 def notice_badge(kind: str) -> str:
-    return _NOTICE_BADGES.get(NoticeKind(kind), "badge-accent")
+    return _NOTICE_BADGES.get(kind, "badge-accent")
+
+
+@register.filter
+def notice_words(notice: Notice) -> str:
+    """What a notice is about."""
+    return notice_title(notice)
+
+
+@register.filter
+def notice_link(notice: Notice) -> str:
+    """The page a notice leads to."""
+    return notice_address(notice)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from projects.api.place_views import (
     BookingViewSet,
     SlotViewSet,
 )
+from projects.api.team_views import BidViewSet, ChallengeViewSet, ConsortiumViewSet, MemberViewSet
 from projects.api.transfer_projects import TransferProjectViewSet
 from projects.api.views import (
     AchievementViewSet,
@@ -28,4 +29,8 @@ router.register("slots", SlotViewSet, basename="slot")
 router.register("bookings", BookingViewSet, basename="booking")
 router.register("applications", ApplicationViewSet, basename="application")
 router.register("allocations", AllocationViewSet, basename="allocation")
+router.register("consortia", ConsortiumViewSet, basename="consortium")
+router.register("consortium-members", MemberViewSet, basename="consortium-member")
+router.register("challenges", ChallengeViewSet, basename="challenge")
+router.register("bids", BidViewSet, basename="bid")
 urlpatterns = router.urls

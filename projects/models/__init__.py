@@ -5,6 +5,16 @@ from projects.models.achievement import Achievement
 from projects.models.allocation import Allocation, AllocationLine, AllocationTransition
 from projects.models.application import Application, ApplicationTransition
 from projects.models.capability import Capability
+from projects.models.challenge import Bid, BidTransition, Challenge, ChallengeTransition
+from projects.models.consortium import (
+    Consortium,
+    ConsortiumTransition,
+    Member,
+    MemberTransition,
+    PlanConfirmation,
+    SubTopic,
+    Task,
+)
 from projects.models.evidence import Confirmation, Effect, Evidence, FollowUp
 from projects.models.ledger import FundingSource, Payment, Receipt
 from projects.models.listing import DisclosureGrant, Listing, ListingTransition
@@ -32,11 +42,17 @@ __all__ = [
     "AllocationTransition",
     "Application",
     "ApplicationTransition",
+    "Bid",
+    "BidTransition",
     "Booking",
     "BookingResult",
     "BookingTransition",
     "Capability",
+    "Challenge",
+    "ChallengeTransition",
     "Confirmation",
+    "Consortium",
+    "ConsortiumTransition",
     "DisclosureGrant",
     "Effect",
     "Evidence",
@@ -45,10 +61,13 @@ __all__ = [
     "Listing",
     "ListingSecret",
     "ListingTransition",
+    "Member",
+    "MemberTransition",
     "Need",
     "NeedTarget",
     "Payment",
     "PilotBase",
+    "PlanConfirmation",
     "ProjectChange",
     "ProjectTransition",
     "ReadingAlert",
@@ -59,5 +78,7 @@ __all__ = [
     "SecretReading",
     "Slot",
     "SlotTransition",
+    "SubTopic",
+    "Task",
     "TransferProject",
 ]

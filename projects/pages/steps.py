@@ -48,7 +48,8 @@ def _of_base(actor: Actor, row: Slot) -> bool:
     return actor.writes_for(row.base.owner_id)
 
 
-def _from(table: Any, new: str, may: Offered) -> Offered:
+def when(table: Any, new: str, may: Offered) -> Offered:
+    """Offered where the table knows the move to `new`, to whom `may` says."""
     return lambda actor, row: new in table[row.state] and may(actor, row)
 
 
@@ -58,9 +59,9 @@ def _administrator(actor: Actor, _row: Allocation) -> bool:
 
 _REASON = _("理由，申请方会看到")
 SLOT_STEPS = (
-    Step("close", _("停止预约"), _("已停止预约。"), slots.close_slot, _from(SLOT_MOVES, "closed", _of_base)),
+    Step("close", _("停止预约"), _("已停止预约。"), slots.close_slot, when(SLOT_MOVES, "closed", _of_base)),
     Step(
-        "reopen", _("重新开放"), _("已重新开放预约。"), slots.reopen_slot, _from(SLOT_MOVES, "open", _of_base)
+        "reopen", _("重新开放"), _("已重新开放预约。"), slots.reopen_slot, when(SLOT_MOVES, "open", _of_base)
     ),
 )
 BOOKING_STEPS = (
@@ -69,7 +70,7 @@ BOOKING_STEPS = (
         _("确认预约"),
         _("已确认，名额已占用。"),
         bookings.confirm_booking,
-        _from(BOOKING_MOVES, "confirmed", _base),
+        when(BOOKING_MOVES, "confirmed", _base),
         "button-primary",
     ),
     Step(
@@ -77,7 +78,7 @@ BOOKING_STEPS = (
         _("不接受"),
         _("已答复，申请方会看到理由。"),
         bookings.refuse_booking,
-        _from(BOOKING_MOVES, "refused", _base),
+        when(BOOKING_MOVES, "refused", _base),
         note=_REASON,
     ),
     Step(
@@ -85,7 +86,7 @@ BOOKING_STEPS = (
         _("撤回预约"),
         _("已撤回。"),
         bookings.withdraw_booking,
-        _from(BOOKING_MOVES, "withdrawn", _applicant),
+        when(BOOKING_MOVES, "withdrawn", _applicant),
         ask=_("撤回后名额会让给别人。确定撤回吗？"),
     ),
 )
@@ -95,7 +96,7 @@ APPLICATION_STEPS = (
         _("接受申请"),
         _("已接受，申请方会看到。"),
         applications.select_application,
-        _from(APPLICATION_MOVES, "selected", _opener),
+        when(APPLICATION_MOVES, "selected", _opener),
         "button-primary",
     ),
     Step(
@@ -103,7 +104,7 @@ APPLICATION_STEPS = (
         _("不接受"),
         _("已答复，申请方会看到理由。"),
         applications.turn_down_application,
-        _from(APPLICATION_MOVES, "not_selected", _opener),
+        when(APPLICATION_MOVES, "not_selected", _opener),
         note=_REASON,
     ),
     Step(
@@ -111,7 +112,7 @@ APPLICATION_STEPS = (
         _("撤回申请"),
         _("已撤回。"),
         applications.withdraw_application,
-        _from(APPLICATION_MOVES, "withdrawn", _applicant),
+        when(APPLICATION_MOVES, "withdrawn", _applicant),
         ask=_("撤回后名额会让给别人。确定撤回吗？"),
     ),
 )
@@ -121,7 +122,7 @@ ALLOCATION_STEPS = (
         _("批准分配方案"),
         _("已批准，入选者取得名额，每个申请方都会看到原因。"),
         allocations.approve_allocation,
-        _from(ALLOCATION_MOVES, "approved", _administrator),
+        when(ALLOCATION_MOVES, "approved", _administrator),
         "button-primary",
         ask=_("批准后立即生效。确定批准吗？"),
     ),
@@ -130,7 +131,7 @@ ALLOCATION_STEPS = (
         _("驳回分配方案"),
         _("已驳回，所有申请保持原状。"),
         allocations.reject_allocation,
-        _from(ALLOCATION_MOVES, "rejected", _administrator),
+        when(ALLOCATION_MOVES, "rejected", _administrator),
         note=_("不批准的理由，会公开"),
     ),
 )

@@ -34,6 +34,8 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "dismiss_broker": ("manager", "", {}),
     "approve_allocation": ("allocation[proposed]", "", {}),
     "reject_allocation": ("allocation[proposed]", "", {"note": "比例有误"}),
+    "publish_challenge": ("challenge[submitted]", "", {}),
+    "send_back_challenge": ("challenge[submitted]", "", {"note": "写清指标"}),
     "retry": ("job[dead]", "", {}),
     "make_verified": ("", "", {}),
     "delete_selected": ("", "", {"post": "yes"}),

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.isolation import project_acts
+from tests.isolation import project_acts, team_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
@@ -51,6 +51,7 @@ NAMES = {
     "receipt": "receipt",
     "follow_up": "follow_up",
     "funding": "funding",
+    **team_acts.NAMES,
 }
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **{
@@ -67,6 +68,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "api/v1/applications/": ("application[submitted]", "application[selected]"),
     "api/v1/allocations/": ("allocation[proposed]", "allocation[approved]"),
     "api/v1/transfer-projects/": ("project",),
+    **{f"api/v1/{beginning}": rows for beginning, rows in team_acts.ROWS_BEHIND.items()},
     "api/v1/ties/": ("tie",),
     "api/v1/organizations/": ("organization",),
 }
@@ -156,6 +158,7 @@ SHAPES: dict[str, list[Shape]] = {
     "api:secret-match-list": [_post(listing=own("need[public]"))],
     "api:secret-match-invite": [_post(listing=own("need[public]"), other=own("found"))],
     **project_acts.OVER_THE_API,
+    **team_acts.OVER_THE_API,
     "api:match-preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
 }
 

@@ -1,7 +1,7 @@
 """Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
 
 from tests.factories import PASSWORD
-from tests.isolation import place_acts, project_acts
+from tests.isolation import place_acts, project_acts, team_acts
 from tests.isolation.shapes import NAMED, Shape, own
 
 ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
@@ -48,6 +48,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "listings/": LISTING_ROWS,
     "listings/<pk>/act/": ("need[public]",),
     **place_acts.ROWS_BEHIND,
+    **team_acts.ROWS_BEHIND,
     "listings/<pk>/secret/": ("need[draft]", "need[public]"),
     "listings/<pk>/near-misses/": ("need[draft]", "need[public]", "need[interest]"),
     "matches/": MATCH_ROWS,
@@ -121,6 +122,7 @@ SHAPES: dict[str, list[Shape]] = {
         ),
     ],
     **place_acts.SHAPES,
+    **team_acts.SHAPES,
     "enterprises:profile": [_post(name="新名字", phone="")],
     "enterprises:register": [
         _post(**PROFILE),

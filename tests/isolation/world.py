@@ -25,7 +25,7 @@ from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import invited, kin, places, rows, signed
+from tests.isolation import invited, kin, places, rows, signed, teams
 from tests.isolation.cast import ROLES, TENANTS, TIED, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -71,6 +71,7 @@ def build() -> World:
         shared |= signed.project_of(owners[wanted], owners[offered], (wanted, offered), admin)
         shared |= invited.invitations_of(owners[wanted], owners[offered], wanted)
         shared |= places.places_of(owners[wanted], owners[offered], offered, admin)
+        shared |= teams.teams_of(owners[wanted], owners[offered], (wanted, offered))
         for letter in (wanted, offered) if wanted != "S" else (wanted,):
             world.rows[letter] |= shared
     for letter, partner in (("E", "L"), ("L", "E"), ("S", "E")):

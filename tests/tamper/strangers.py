@@ -27,10 +27,11 @@ PRIVATE = (
         "receipt",
     ),
     *("funding", "follow_up", "booking", "application"),
+    *("consortium", "topic", "member[", "bid", "challenge[submitted]"),
 )
 WAITING = frozenset(
-    {"invitation[queued]", "slot[hidden]"}
-)  # of a pair only the side that invites or offers knows
+    {"invitation[queued]", "slot[hidden]", "challenge[draft]"}
+)  # of a pair only the side that invites, offers or leads knows
 NAMED_IN_PUBLIC = (
     "application[selected]"  # a decided allocation is published with the ids of its applications
 )

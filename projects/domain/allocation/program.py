@@ -3,12 +3,11 @@
 from collections.abc import Collection
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from .types import AllocationError, Inputs, Place
-
-_SOLVED, _INFEASIBLE = 0, 2  # scipy's status codes
+from .whole import cheapest
 
 
 def kept(inputs: Inputs, place: Place, group: str) -> int:
@@ -54,18 +53,9 @@ class Program:
         lowest, highest = np.zeros(len(self.entries)), np.ones(len(self.entries))
         lowest[list(required)] = 1.0
         highest[list(excluded)] = 0.0
-        found = milp(
-            -self.points,
-            integrality=np.ones(len(self.entries)),
-            bounds=Bounds(lowest, highest),
-            constraints=self._constraint,
-            options={"mip_rel_gap": 0.0},
-        )
-        if found.status == _INFEASIBLE:
+        chosen = cheapest(-self.points, self._constraint, lowest, highest)
+        if chosen is None:
             return None
-        if found.status != _SOLVED:
-            raise AllocationError(f"the solver gave up: {found.message}")
-        chosen = frozenset(np.flatnonzero(found.x > 0.5).tolist())
         self._check(chosen)
         return sum(self.entries[n].points for n in chosen), chosen
 

@@ -47,6 +47,7 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
             "achievements",
             "allocations",
             "capabilities",
+            "challenges",
             "needs",
             "organizations",
             "pilot-bases",

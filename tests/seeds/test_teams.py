@@ -1,0 +1,34 @@
+"""Consortia and challenges of the demo province name what is there, and shares sum to the whole."""
+
+from decimal import Decimal
+
+from tests.seeds.files import province
+
+NEEDS = {row["key"]: row for row in province("needs")}
+ACHIEVEMENTS = {row["key"]: row for row in province("achievements")}
+ORGANIZATIONS = {row["key"]: row for row in province("organizations")}
+
+
+def test_a_consortium_is_led_by_the_enterprise_of_a_published_need():
+    for row in province("consortia"):
+        need = NEEDS[row["need"]]
+        assert (need["state"], ORGANIZATIONS[need["owner"]]["kind"]) == ("published", "enterprise"), row[
+            "need"
+        ]
+        for member in row["members"]:
+            card = ACHIEVEMENTS[member["achievement"]]
+            assert card["state"] == "published", member
+            assert card["owner"] != need["owner"], member
+
+
+def test_the_shares_of_a_consortium_sum_to_the_whole():
+    sums = [sum(Decimal(task["share"]) for task in row["tasks"]) for row in province("consortia")]
+    assert sums == [Decimal(100), 0]
+
+
+def test_bids_are_made_with_published_achievements_of_others():
+    for row in province("challenges"):
+        assert ORGANIZATIONS[row["owner"]]["kind"] == "enterprise", row["title"]
+        for bid in row["bids"]:
+            card = ACHIEVEMENTS[bid["achievement"]]
+            assert (card["state"], card["owner"] != row["owner"]) == ("published", True), bid
