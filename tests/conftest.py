@@ -4,6 +4,7 @@ Alice owns the enterprise, Bob the lab; Carol brokers; Dave administers; Oscar o
 nothing of theirs.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
+from django.db import connection
 
 from config.kernel.secrets import work_as_public
 from enterprises.domain.groups import ensure_groups
@@ -18,6 +20,7 @@ from enterprises.domain.vocabulary import forget_terms, load_vocabularies
 from enterprises.models import Organization, Term, User
 from matchmaking.domain.market import forget_market
 from tests import factories
+from tests.migrated import migrated
 from tests.processes import processes  # noqa: F401  a fixture for every test
 
 VOCABULARIES = Path(settings.BASE_DIR) / "seeds" / "vocabularies"
@@ -26,10 +29,27 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> None:  # type: ignore[type-arg]
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: pytest.FixtureDef,  # type: ignore[type-arg]
+) -> ExitStack:
+    """The test database becomes a copy of the migrated one; what is returned keeps that one from being dropped."""
+    held = ExitStack()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.settings_dict["TEST"]["TEMPLATE"] = held.enter_context(migrated())
+    return held
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureDef,  # type: ignore[type-arg]
+) -> None:
     """The test database with the vocabularies and groups in it."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # where it is missing, the file server warns
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        django_db_modify_db_settings.close()
         load_vocabularies(VOCABULARIES)
         ensure_groups()
         assert work_as_public()  # as web and worker do: the connection that made the tables is their owner's

@@ -11,7 +11,6 @@ import psycopg
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from psycopg import sql
@@ -20,6 +19,7 @@ from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import forget_terms, load_vocabularies
 from matchmaking.domain.market import current_market, forget_market
 from tests.isolation.world import World, build
+from tests.migrated import migrated
 
 # The cast logs in by session, not by password; partners' secrets are hashed by Argon2, at its cheapest here.
 HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "Argon2")]
@@ -41,10 +41,10 @@ def staged() -> Iterator[Stage]:
     in use before."""
     name, before = f"isolation_{os.getpid()}", connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder, at_home(Path(folder)):
-        create(name)
+        with migrated() as empty:
+            create(name, empty)
         try:
             use(name)
-            call_command("migrate", verbosity=0, interactive=False)
             with override_settings(PASSWORD_HASHERS=HASHERS), transaction.atomic():
                 load_vocabularies(Path(settings.BASE_DIR) / "seeds" / "vocabularies")
                 ensure_groups()
@@ -74,7 +74,7 @@ def use(name: str) -> None:
     cache.clear()
 
 
-def create(name: str, template: str = "template1") -> None:
+def create(name: str, template: str) -> None:
     drop(name)
     statement = sql.SQL("create database {} template {}").format(
         sql.Identifier(name), sql.Identifier(template)

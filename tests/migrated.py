@@ -1,0 +1,68 @@
+"""The empty database at the newest migration that test databases are copied from.
+
+Migrating costs some 18 s of CPU, and every process of a run needs a database of its own; a copy costs a tenth of a
+second. It is kept between runs, and made anew when a migration, the settings or a locked package changes.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+_PREFIX = "duijie_migrated_"
+_LOCK = 0x6D69677261746564  # "migrated"; of the whole server, as the session's database is `postgres`
+_DIGITS = 12  # of the sum in the name; PostgreSQL's names have 63 bytes
+
+
+@contextmanager
+def migrated() -> Iterator[str]:
+    """The database's name; made first where it is missing. Until the block ends nobody else makes or drops one."""
+    name = f"{_PREFIX}{_sum()}"
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [_PREFIX])
+        found = {row[0] for row in cursor.fetchall()}
+        for old in found - {name}:
+            cursor.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(old)))
+        if name not in found:
+            half = f"{name}_half"  # what was ended half-way does not bear the name
+            cursor.execute(sql.SQL("create database {}").format(sql.Identifier(half)))
+            _migrate(half)
+            cursor.execute(
+                sql.SQL("alter database {} rename to {}").format(sql.Identifier(half), sql.Identifier(name))
+            )
+        yield name
+
+
+def _migrate(name: str) -> None:
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _sum() -> str:
+    """What decides how the database looks: every migration, what is installed, the versions of packages."""
+    root = Path(settings.BASE_DIR)
+    files = {
+        root / "requirements-dev.lock",
+        root / "config" / "settings.py",
+        root / "config" / "kernel" / "roles.py",
+    }
+    for app in apps.get_app_configs():
+        if Path(app.path).is_relative_to(root) and ".venv" not in app.path:
+            files |= set((Path(app.path) / "migrations").glob("*.py"))
+    found = hashlib.sha256()
+    for path in sorted(files):
+        found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return found.hexdigest()[:_DIGITS]
