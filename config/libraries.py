@@ -65,6 +65,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "transfer-projects", "description": _("转化项目：合同、到账、证明材料与分配")},
         {"name": "figures", "description": _("统计报表：政府要的年度数字")},
         {"name": "organizations", "description": _("主体：企业、高校、实验室等")},
+        {"name": "lab-profiles", "description": _("平台资料：人员、设备、论文、专利")},
         {"name": "terms", "description": _("词表：各字段可用的代码")},
     ],
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "displayRequestDuration": True},

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from enterprises.choices import Role
+from enterprises.choices import LAB_KINDS, Role
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
@@ -18,6 +18,11 @@ def sees_organization(actor: "Actor", organization: "Organization") -> bool:
 def can_edit_organization(actor: "Actor", organization: "Organization") -> bool:
     """Its owners edit an organization's profile, contacts and members."""
     return owns(actor, organization.pk)
+
+
+def can_edit_profile(actor: "Actor", organization: "Organization") -> bool:
+    """Owners and editors of a lab or university keep its people, equipment, papers and patents."""
+    return organization.kind in LAB_KINDS and actor.writes_for(organization.pk)
 
 
 def can_verify_organization(actor: "Actor", organization: "Organization") -> bool:

@@ -21,3 +21,22 @@ ORGANIZATION_MOVES: dict[str, frozenset[str]] = {
     S.VERIFIED: frozenset({S.SUSPENDED}),
     S.SUSPENDED: frozenset({S.VERIFIED}),
 }
+
+
+class LabelState(models.TextChoices):
+    """A label counts once an administrator has seen its evidence, and while it is valid."""
+
+    CLAIMED = "claimed", _("待核对")
+    CONFIRMED = "confirmed", _("已核对")
+    REFUSED = "refused", _("未通过核对")
+    REVOKED = "revoked", _("已取消")
+
+
+L = LabelState
+
+LABEL_MOVES: dict[str, frozenset[str]] = {
+    L.CLAIMED: frozenset({L.CONFIRMED, L.REFUSED}),
+    L.CONFIRMED: frozenset({L.REVOKED}),
+    L.REFUSED: frozenset(),
+    L.REVOKED: frozenset(),
+}

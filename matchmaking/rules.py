@@ -8,6 +8,7 @@ from projects.states import ListingState
 
 if TYPE_CHECKING:
     from enterprises.actors import Actor
+    from enterprises.models import Organization
     from matchmaking.models import Docking, Invitation, Match
     from projects.models import Listing
 
@@ -75,6 +76,13 @@ def reads_grades(actor: "Actor", match: "Match") -> bool:
     if actor.acts_for(match.wanted.owner_id):
         return True
     return actor.is_staff_member and not is_tied_to_pair(actor, match.wanted, match.offered)
+
+
+def reads_all_refusals(actor: "Actor", organization: "Organization") -> bool:
+    """An organization's own people and staff without a tie to it read every count of why others said no to it."""
+    if actor.acts_for(organization.pk):
+        return True
+    return actor.is_staff_member and not actor.is_tied_to(organization.pk)
 
 
 def can_work_on_docking(actor: "Actor", docking: "Docking") -> bool:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("figures/workbook/", government.figures_workbook, name="figures-workbook"),
     path("review/", queue.queue, name="queue"),
     path("review/approve/", queue.approve_many, name="approve-many"),
+    path("organizations/<uuid:pk>/work/", organization.of_organization, name="of-organization"),
     path("review/organizations/<uuid:pk>/", organization.decide_organization, name="decide-organization"),
     path("transfer-projects/<uuid:pk>/docking/", fragments.of_project, name="of-project"),
     path("dockings/", docking.dockings, name="dockings"),

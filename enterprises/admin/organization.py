@@ -75,9 +75,17 @@ class LabelForm(forms.ModelForm):
 
 
 class LabelInline(Inline):
+    """What administrators write here themselves is confirmed by that."""
+
     model = OrganizationLabel
     form = LabelForm
     extra = 0
+    readonly_fields = ["state"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What was claimed is judged by those without a tie, and shown to no others."""
+        seen = labels_visible_to(request.actor)  # type: ignore[attr-defined]
+        return super().get_queryset(request).filter(pk__in=seen.values("pk"))
 
 
 class Members(forms.BaseInlineFormSet):
@@ -245,15 +253,3 @@ class ContactReadingAdmin(Reading):
     @admin.display(description=_("主体"), ordering="contact__organization__name")
     def organization(self, row: ContactReading) -> str:
         return str(row.contact.organization)
-
-
-@admin.register(OrganizationLabel)
-class LabelAdmin(Reading):
-    """Labels across organizations; written on the organization's page."""
-
-    entry = staticmethod(labels_visible_to)
-    list_display = ["organization", "code", "valid_from", "valid_to", "evidence"]
-    list_filter = ["code", "valid_to"]
-    search_fields = ["organization__name", "evidence"]
-    list_select_related = ["organization"]
-    actions = None

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -15,10 +16,12 @@ from config.api.history import TransitionSerializer
 from config.api.pagination import Order, WholeList
 from config.api.query import CodeField, PageQuery, SearchField, ordering_field
 from config.api.serializers import NoteSerializer, NothingSerializer
-from config.api.views import RowsViewSet, whole
+from config.api.views import whole
+from enterprises.api.labels import LabelActions
 from enterprises.api.serializers import OrganizationSerializer, OrganizationWriteSerializer
 from enterprises.choices import OrganizationKind
 from enterprises.domain import organization as verbs
+from enterprises.domain.labels import with_label
 from enterprises.domain.queries import contacts_visible_to, organizations_visible_to
 from enterprises.domain.vocabulary import codes_below
 from enterprises.fields import organization_fields
@@ -36,6 +39,7 @@ class OrganizationQuery(PageQuery):
     industry = CodeField("industry")
     discipline = CodeField("discipline")
     lab_tier = CodeField("lab_tier")
+    label = CodeField("enterprise_label", help_text=_("持有此称号且今天有效"))
     parent = serializers.UUIDField(  # type: ignore[assignment]  # a declared field is no class attribute
         required=False, help_text=_("依托单位的编号")
     )
@@ -49,9 +53,9 @@ class OrganizationQuery(PageQuery):
     ),
     retrieve=extend_schema(summary=_("读取主体")),
 )
-class OrganizationViewSet(RowsViewSet):
+class OrganizationViewSet(LabelActions):
     serializer_class = OrganizationSerializer
-    open_actions = ("list", "retrieve")
+    open_actions = ("list", "retrieve", "labels")
     queries: ClassVar[dict[str, Any]] = {"list": OrganizationQuery}
     orderings = ORDERINGS
 
@@ -67,6 +71,8 @@ class OrganizationViewSet(RowsViewSet):
                 rows = rows.filter(**{name: query[name]})
         if parent := query.get("parent"):  # one that is not shown is not asked for either
             rows = rows.filter(parent__in=organizations_visible_to(self.actor).filter(pk=parent))
+        if label := query.get("label"):
+            rows = with_label(rows, label, timezone.localdate())
         if region := query.get("region"):
             rows = rows.filter(region__in=codes_below("region", region))
         if industry := query.get("industry"):

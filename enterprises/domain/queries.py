@@ -1,5 +1,7 @@
 """The one entry to this app's rows per actor. Lists and single objects obey the same query."""
 
+from typing import TypeVar
+
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
 
@@ -9,16 +11,18 @@ from enterprises.models import (
     ContactReading,
     DeclaredTie,
     Document,
+    LabelTransition,
     Membership,
     Organization,
     OrganizationLabel,
     OrganizationTransition,
     PartnerApplication,
+    ProfileEntry,
     Term,
     User,
 )
 from enterprises.rules import owns
-from enterprises.states import OrganizationState
+from enterprises.states import LabelState, OrganizationState
 
 
 def organizations_visible_to(actor: Actor) -> QuerySet[Organization]:
@@ -33,9 +37,36 @@ def organizations_joined(actor: Actor) -> QuerySet[Organization]:
     return Organization.objects.filter(memberships__user=actor.user_id)
 
 
+SomeEntry = TypeVar("SomeEntry", bound=ProfileEntry)
+
+
+def entries_visible_to(actor: Actor, model: type[SomeEntry]) -> QuerySet[SomeEntry]:
+    """Lines of the profiles of the organizations the actor sees."""
+    return model._default_manager.filter(organization__in=organizations_visible_to(actor))
+
+
 def labels_visible_to(actor: Actor) -> QuerySet[OrganizationLabel]:
-    """Recognised statuses of the organizations the actor sees."""
-    return OrganizationLabel.objects.filter(organization__in=organizations_visible_to(actor))
+    """Recognised statuses: those that were confirmed, of the organizations the actor sees; one's own in every state,
+    and for staff all but those of organizations they are tied to."""
+    labels = OrganizationLabel.objects.filter(organization__in=organizations_visible_to(actor))
+    own = Q(organization__in=actor.organization_ids)
+    if actor.is_staff_member:
+        return labels.filter(own | ~Q(organization__in=actor.tied_ids) | Q(state=LabelState.CONFIRMED))
+    return labels.filter(own | Q(state=LabelState.CONFIRMED))
+
+
+def label_evidence_visible_to(actor: Actor) -> QuerySet[OrganizationLabel]:
+    """Labels whose evidence the actor may open: one's own, for staff those of organizations they are not tied to."""
+    labels = OrganizationLabel.objects.filter(document__isnull=False).select_related("document")
+    own = Q(organization__in=actor.organization_ids)
+    if actor.is_staff_member:
+        return labels.filter(own | ~Q(organization__in=actor.tied_ids))
+    return labels.filter(own)
+
+
+def label_steps_visible_to(actor: Actor) -> QuerySet[LabelTransition]:
+    """How labels were judged: of one's own organizations, for staff all but those they are tied to."""
+    return LabelTransition.objects.filter(subject__in=label_evidence_visible_to(actor).values("pk"))
 
 
 def organization_steps_visible_to(actor: Actor) -> QuerySet[OrganizationTransition]:

@@ -1,6 +1,5 @@
-"""The parties: who posts, who offers, who decides; their labels and the people to call."""
+"""The parties: who posts, who offers, who decides; and the people to call."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -81,36 +80,6 @@ class OrganizationTransition(Transition):
 
     class Meta(Transition.Meta):
         verbose_name = verbose_name_plural = _("主体认证记录")
-
-
-class OrganizationLabel(models.Model):
-    """A recognised status (高新技术企业, 专精特新 …) that counts only while it is valid."""
-
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="labels", verbose_name=_("主体")
-    )
-    code = models.CharField(_("称号"), max_length=30)
-    valid_from = models.DateField(_("有效期自"), null=True, blank=True)
-    valid_to = models.DateField(_("有效期至"), null=True, blank=True)
-    evidence = models.CharField(_("证书编号"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("称号")
-        ordering = ["organization", "code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "code", "valid_from"], name="label_once", nulls_distinct=False
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    def counts_on(self, day: dt.date) -> bool:
-        """Is the label in force on `day`?"""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
 
 
 class Contact(PublicRow):

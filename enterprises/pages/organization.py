@@ -14,18 +14,28 @@ from django.views.decorators.http import require_safe
 
 from config.kernel.errors import Invalid
 from enterprises.actors import Actor, ActorRequest
+from enterprises.choices import LAB_KINDS
 from enterprises.domain.organization import edit_organization, register_organization
 from enterprises.domain.queries import (
     contacts_visible_to,
+    entries_visible_to,
+    labels_visible_to,
     organizations_joined,
     organizations_visible_to,
     partners_visible_to,
 )
 from enterprises.fields import organization_fields
 from enterprises.forms.organization import OrganizationForm, initial_of, show
-from enterprises.models import Organization, PartnerApplication
+from enterprises.models import ENTRY_MODELS, Organization, OrganizationLabel, PartnerApplication, ProfileEntry
 from enterprises.pages.actions import offered_actions
-from enterprises.rules import can_draw_partner_secret, can_edit_organization
+from enterprises.rules import (
+    can_draw_partner_secret,
+    can_edit_organization,
+    can_edit_profile,
+    can_verify_organization,
+)
+
+MOST_LINES = 30  # of each kind that the page shows
 
 
 @require_safe
@@ -47,12 +57,38 @@ def detail_context(request: ActorRequest, organization: Organization) -> dict[st
         "shows": shows,
         "contacts": contacts_visible_to(request.actor).filter(organization=organization),
         "labels": [label for label in organization.labels.all() if label.counts_on(today)],
+        "claims": [
+            label for label in _labels_on_file(request.actor, organization) if not label.counts_on(today)
+        ],
         "children": organizations_visible_to(request.actor).filter(parent=organization),
         "transitions": organization.transitions.all() if "transitions" in shows else None,
         "actions": offered_actions(request.actor, organization),
         "can_edit": can_edit_organization(request.actor, organization),
         "partners": _partners(request.actor, organization),
+        "is_lab": organization.kind in LAB_KINDS,
+        "profile": _profile(request.actor, organization),
+        "can_edit_profile": can_edit_profile(request.actor, organization),
     }
+
+
+def _labels_on_file(actor: Actor, organization: Organization) -> list[OrganizationLabel]:
+    """All labels, for those who may know of claims: the organization's people and staff without a tie to it."""
+    if not (actor.acts_for(organization.pk) or can_verify_organization(actor, organization)):
+        return []
+    return list(labels_visible_to(actor).filter(organization=organization).order_by("-id"))
+
+
+def _profile(actor: Actor, organization: Organization) -> list[tuple[str, Any, list[ProfileEntry], int]]:
+    """(kind, what it is called, the first lines, how many there are) of a lab's profile; nothing for others."""
+    if organization.kind not in LAB_KINDS:
+        return []
+    shown = []
+    for kind, model in ENTRY_MODELS.items():
+        rows = entries_visible_to(actor, model).filter(organization=organization)
+        first = list(rows[:MOST_LINES])
+        total = len(first) if len(first) < MOST_LINES else rows.count()
+        shown.append((kind, model._meta.verbose_name, first, total))
+    return shown
 
 
 def _partners(actor: Actor, organization: Organization) -> QuerySet[PartnerApplication]:

@@ -11,6 +11,7 @@ from matchmaking.api.invitations import InvitationViewSet
 from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
 from matchmaking.api.notices import NoticeViewSet
+from matchmaking.api.refusals import RefusalViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
 from matchmaking.api.team import TeamViewSet
 from matchmaking.api.work import MeetingViewSet, MessageViewSet, SecrecyViewSet
@@ -44,6 +45,11 @@ urlpatterns = [
         "needs/<uuid:pk>/near-misses/",
         NearMissViewSet.as_view({"get": "near_misses"}),
         name="near-misses",
+    ),
+    path(
+        "organizations/<uuid:pk>/refusals/",
+        RefusalViewSet.as_view({"get": "refusals"}),
+        name="refusals",
     ),
     path("allocation-proposals/", ProposalViewSet.as_view({"post": "create"}), name="allocation-proposals"),
     path("figures/", FiguresViewSet.as_view({"get": "figures"}), name="figures"),

@@ -134,6 +134,11 @@ def open_dockings(actor: Actor) -> QuerySet[Docking]:
     return dockings_visible_to(actor).exclude(state__in=ENDED).order_by("next_deadline", "opened")
 
 
+def dockings_of(actor: Actor, organization_id: UUID) -> QuerySet[Docking]:
+    """The open dockings of one organization that the actor sees."""
+    return open_dockings(actor).filter(_party(frozenset({organization_id}), "match__"))
+
+
 def contacts_released_to(actor: Actor, docking: Docking) -> QuerySet[ContactRelease]:
     """Contacts of the docking that were released to the actor's organizations; staff without a tie read both sides'."""
     releases = docking.releases.select_related("contact__organization", "organization")

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.isolation import project_acts, team_acts
+from tests.isolation import profile_acts, project_acts, team_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
@@ -71,6 +71,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **{f"api/v1/{beginning}": rows for beginning, rows in team_acts.ROWS_BEHIND.items()},
     "api/v1/ties/": ("tie",),
     "api/v1/organizations/": ("organization",),
+    **profile_acts.API_ROWS,
 }
 
 
@@ -159,6 +160,7 @@ SHAPES: dict[str, list[Shape]] = {
     "api:secret-match-invite": [_post(listing=own("need[public]"), other=own("found"))],
     **project_acts.OVER_THE_API,
     **team_acts.OVER_THE_API,
+    **profile_acts.API,
     "api:match-preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
 }
 

@@ -1,7 +1,7 @@
 """Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
 
 from tests.factories import PASSWORD
-from tests.isolation import place_acts, project_acts, team_acts
+from tests.isolation import place_acts, profile_acts, project_acts, team_acts
 from tests.isolation.shapes import NAMED, Shape, own
 
 ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
@@ -58,6 +58,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "organizations/": ("organization",),
     "review/organizations/": ("organization",),
     "contacts/": ("contact",),
+    **profile_acts.PAGE_ROWS,
     "accounts/ties/": ("tie",),
 }
 
@@ -178,6 +179,7 @@ SHAPES: dict[str, list[Shape]] = {
     ],
     "enterprises:ties": [_post(organization="外省测试科技厅", kind="shares")],
     "enterprises:tie-withdraw": [_post("tie")],
+    **profile_acts.PAGES,
     "matchmaking:queue": [
         Shape(query={"tab": tab}, methods=READ, say=f"?tab={tab}")
         for tab in ("matches", "chase", "listings", "organizations")

@@ -25,7 +25,7 @@ from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import invited, kin, places, rows, signed, teams
+from tests.isolation import invited, kin, places, profiles, rows, signed, teams
 from tests.isolation.cast import ROLES, TENANTS, TIED, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -63,6 +63,7 @@ def build() -> World:
         world.rows[letter] = {"organization": str(owner.pk), **rows.contacts_of(letter, owner)}
         if letter in "ELOS":
             world.rows[letter] |= rows.listings_of(letter, owner, admin)
+            world.rows[letter] |= profiles.profile_of(owner)
         world.rows[letter] |= rows.other_rows_of(owner, world.rows[letter])
         world.rows[letter]["partner"] = str(_application(letter, owner).pk)
     for wanted, offered in PAIRS:

@@ -25,6 +25,7 @@ PRIVATE = (
         "evidence",
         "payment",
         "receipt",
+        "claim",
     ),
     *("funding", "follow_up", "booking", "application"),
     *("consortium", "topic", "member[", "bid", "challenge[submitted]"),

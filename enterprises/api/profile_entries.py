@@ -1,0 +1,192 @@
+"""/researchers/, /equipment/, /publications/, /patents/: the lines of labs' profiles."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from config.api.pagination import Order
+from config.api.query import PageQuery
+from config.api.serializers import NothingSerializer, StrictModelSerializer, Text, VisibleKeyField
+from config.api.views import RowsViewSet
+from enterprises.api.serializers import OrganizationRefSerializer
+from enterprises.domain.profile_entries import EDITABLE, add_entry, edit_entry, remove_entry
+from enterprises.domain.queries import entries_visible_to, organizations_visible_to
+from enterprises.models import Equipment, Patent, ProfileEntry, Publication, Researcher
+
+_SEEN = _("随主体公开。")
+_OWN = _("由实验室或高校院所的负责人、编辑维护；人员须本人同意公开。")
+
+
+class EntryQuery(PageQuery):
+    organization = serializers.UUIDField(required=False, help_text=_("所属主体的编号"))
+
+
+class EntryViewSet(RowsViewSet):
+    """A subclass names the model and its two serializers."""
+
+    model: ClassVar[type[ProfileEntry]]
+    write_class: ClassVar[Any]
+    open_actions = ("list", "retrieve")
+    queries: ClassVar[dict[str, Any]] = {"list": EntryQuery}
+    orderings: ClassVar[dict[str, Order]] = {"-created": Order("created")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return entries_visible_to(self.actor, self.model).select_related("organization")
+
+    def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        organization = self.query.get("organization")
+        return rows.filter(organization=organization) if organization else rows
+
+    def create(self, request: Request) -> Response:
+        values = self.read_body(self.write_class)
+        organization = values.pop("organization")
+        return self.answer(add_entry(self.model, organization, values, by=self.actor), status=201)
+
+    def partial_update(self, request: Request, pk: Any = None) -> Response:
+        row = self.get_object()
+        values = self.read_body(self.write_class, partial=True)
+        values.pop("organization", None)
+        return self.answer(edit_entry(row, values, by=self.actor))
+
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, pk: Any = None) -> Response:
+        self.read_body(NothingSerializer)
+        remove_entry(self.get_object(), by=self.actor)
+        return Response(status=204)
+
+
+class EntrySerializer(serializers.ModelSerializer[Any]):
+    organization = OrganizationRefSerializer(read_only=True)
+
+
+class EntryWriteSerializer(StrictModelSerializer):
+    organization = VisibleKeyField(organizations_visible_to, help_text=_("所属主体的编号；写入后不变"))
+
+
+def _written(name: str, **options: Any) -> Text:
+    """A number as people write it: the verb keeps and judges it."""
+    return Text(max_length=300, help_text=_HELP[name], **options)
+
+
+_HELP: dict[str, Any] = {
+    "orcid": _("ORCID，可带网址；校验末位"),
+    "doi": _("DOI，可带网址"),
+    "number": _("中国专利号或申请号，校验末位；也可以是公布号"),
+}
+
+
+class ResearcherSerializer(EntrySerializer):
+    """科研人员"""
+
+    class Meta:
+        model = Researcher
+        fields = ["id", "organization", *EDITABLE[Researcher], "created"]
+        read_only_fields = fields
+
+
+class ResearcherWriteSerializer(EntryWriteSerializer):
+    orcid = _written("orcid", required=False, allow_blank=True)
+
+    class Meta:
+        model = Researcher
+        fields = ["organization", *EDITABLE[Researcher]]
+
+
+class EquipmentSerializer(EntrySerializer):
+    """仪器设备"""
+
+    class Meta:
+        model = Equipment
+        fields = ["id", "organization", *EDITABLE[Equipment], "created"]
+        read_only_fields = fields
+
+
+class EquipmentWriteSerializer(EntryWriteSerializer):
+    class Meta:
+        model = Equipment
+        fields = ["organization", *EDITABLE[Equipment]]
+
+
+class PublicationSerializer(EntrySerializer):
+    """论文"""
+
+    class Meta:
+        model = Publication
+        fields = ["id", "organization", *EDITABLE[Publication], "created"]
+        read_only_fields = fields
+
+
+class PublicationWriteSerializer(EntryWriteSerializer):
+    doi = _written("doi", required=False, allow_blank=True)
+
+    class Meta:
+        model = Publication
+        fields = ["organization", *EDITABLE[Publication]]
+
+
+class PatentSerializer(EntrySerializer):
+    """专利"""
+
+    class Meta:
+        model = Patent
+        fields = ["id", "organization", *EDITABLE[Patent], "created"]
+        read_only_fields = fields
+
+
+class PatentWriteSerializer(EntryWriteSerializer):
+    number = _written("number")
+
+    class Meta:
+        model = Patent
+        fields = ["organization", *EDITABLE[Patent]]
+
+
+def _described(noun: Any, read: Any, write: Any) -> Any:
+    """The words of the schema, for one kind of line."""
+    return extend_schema_view(
+        list=extend_schema(tags=["lab-profiles"], summary=noun, description=_SEEN),
+        retrieve=extend_schema(tags=["lab-profiles"], summary=noun, description=_SEEN),
+        create=extend_schema(
+            tags=["lab-profiles"], summary=noun, description=_OWN, request=write, responses={201: read}
+        ),
+        partial_update=extend_schema(
+            tags=["lab-profiles"], summary=noun, description=_OWN, request=write, responses=read
+        ),
+        remove=extend_schema(
+            tags=["lab-profiles"],
+            summary=noun,
+            description=_("删除，不能恢复。"),
+            request=NothingSerializer,
+            responses={204: None},
+        ),
+    )
+
+
+@_described(_("科研人员"), ResearcherSerializer, ResearcherWriteSerializer)
+class ResearcherViewSet(EntryViewSet):
+    model, write_class = Researcher, ResearcherWriteSerializer
+    serializer_class = ResearcherSerializer
+
+
+@_described(_("仪器设备"), EquipmentSerializer, EquipmentWriteSerializer)
+class EquipmentViewSet(EntryViewSet):
+    model, write_class = Equipment, EquipmentWriteSerializer
+    serializer_class = EquipmentSerializer
+
+
+@_described(_("论文"), PublicationSerializer, PublicationWriteSerializer)
+class PublicationViewSet(EntryViewSet):
+    model, write_class = Publication, PublicationWriteSerializer
+    serializer_class = PublicationSerializer
+
+
+@_described(_("专利"), PatentSerializer, PatentWriteSerializer)
+class PatentViewSet(EntryViewSet):
+    model, write_class = Patent, PatentWriteSerializer
+    serializer_class = PatentSerializer
