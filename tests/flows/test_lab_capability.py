@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from config.kernel.jobs import drain
+from matchmaking.domain.match import decline_match
 from matchmaking.models import Docking, Match
 from projects.models import Capability
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_listing, writer_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabularies")]
 WORDS = "极薄铜箔 电沉积 添加剂 阴极辊 延伸率 抗拉强度"
@@ -41,6 +42,28 @@ def work_off():
 
 def test_a_need_without_an_achievement_finds_a_lab_and_docks_with_it(people):
     firm, lab, visitor = login(people.alice), login(people.bob), Client()
+
+    # 0. The lab introduces itself: who works there, with what, and what came of it. Numbers are checked as they are typed.
+    send(
+        lab, "enterprises:new-researchers", people.lab.pk, name="沈砚秋", orcid="0000000218250097", leads="on"
+    )
+    send(
+        lab,
+        "enterprises:new-equipment",
+        people.lab.pk,
+        name="小型生箔机",
+        shared="on",
+        terms="提前一个月预约",
+    )
+    wrong = {"title": "添加剂", "number": "ZL200310102344.4"}
+    refused = lab.post(reverse("enterprises:new-patents", args=[people.lab.pk]), wrong)
+    assert (refused.status_code, "校验位" in refused.content.decode()) == (422, True)
+    send(lab, "enterprises:new-patents", people.lab.pk, title="添加剂", number="ZL 2003 1 0102344.5")
+    introduced = page(visitor, "enterprises:detail", people.lab.pk)
+    assert [word in introduced for word in ("0000-0002-1825-0097", "提前一个月预约", "ZL200310102344.5")] == [
+        True
+    ] * 3
+    assert people.lab.name in page(visitor, "enterprises:labs")
 
     # 1. The lab says what it can do. Only labs and universities are offered the form.
     assert "capabilities/new/" in page(lab, "projects:mine")
@@ -112,3 +135,16 @@ def test_a_need_without_an_achievement_finds_a_lab_and_docks_with_it(people):
     docking = Docking.objects.get()
     assert (docking.match_id, docking.state) == (match.pk, "opened")
     assert page(firm, "matchmaking:docking", docking.pk)
+
+    # 5. The lab's page shows the docking to both sides; a stranger sees the lab, and nothing of the docking.
+    work = [page(client, "matchmaking:of-organization", people.lab.pk) for client in (firm, lab, stranger)]
+    assert [match.wanted.title in shown for shown in work] == [True, True, False]
+
+    # 6. Three others say no. The lab reads why; others would learn it from three organizations on.
+    for number in range(3):
+        other = make_listing("need", title=f"{WORDS}第{number}条产线", summary=WORDS)
+        work_off()
+        pair = Match.objects.get(wanted=other, offered=able)
+        decline_match(pair, by=writer_for(other.owner), reasons=["3"], note="")
+        said = [page(client, "matchmaking:of-organization", people.lab.pk) for client in (lab, visitor)]
+        assert ["经济性不清" in shown for shown in said] == [True, number == 2]
