@@ -43,7 +43,7 @@ def work_off():
 def test_a_need_without_an_achievement_finds_a_lab_and_docks_with_it(people):
     firm, lab, visitor = login(people.alice), login(people.bob), Client()
 
-    # 0. The lab introduces itself: who works there, with what, and what came of it. Numbers are checked as they are typed.
+    # 0. The lab introduces itself: who works there, with what, and what came of it. Numbers are checked.
     send(
         lab, "enterprises:new-researchers", people.lab.pk, name="沈砚秋", orcid="0000000218250097", leads="on"
     )
