@@ -14,6 +14,7 @@ from config.api.pagination import Order
 from config.api.query import PageQuery
 from config.api.serializers import NothingSerializer, StrictModelSerializer, Text, VisibleKeyField
 from config.api.views import RowsViewSet
+from config.kernel.errors import Invalid
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.domain.profile_entries import EDITABLE, add_entry, edit_entry, remove_entry
 from enterprises.domain.queries import entries_visible_to, organizations_visible_to
@@ -51,7 +52,8 @@ class EntryViewSet(RowsViewSet):
     def partial_update(self, request: Request, pk: Any = None) -> Response:
         row = self.get_object()
         values = self.read_body(self.write_class, partial=True)
-        values.pop("organization", None)
+        if values.pop("organization", row.organization) != row.organization:
+            raise Invalid({"organization": _("所属主体写入后不能改。")})
         return self.answer(edit_entry(row, values, by=self.actor))
 
     @action(detail=True, methods=["post"])

@@ -27,9 +27,8 @@ def add_entry(
     model: type[ProfileEntry], organization: Organization, values: Mapping[str, Any], *, by: Actor
 ) -> ProfileEntry:
     """Write a new line. Raises NotAllowed for others than the lab's owners and editors; Invalid."""
-    if can_edit_profile(by, organization) and model._default_manager.filter(
-        organization=organization
-    ).count() >= (MOST):
+    held = model._default_manager.filter(organization=organization).count()
+    if can_edit_profile(by, organization) and held >= MOST:
         raise Invalid({"organization": _("最多登记 %(most)s 条。") % {"most": MOST}})
     return _write(model(organization=organization), values, by=by)
 

@@ -78,16 +78,15 @@ def _labels_on_file(actor: Actor, organization: Organization) -> list[Organizati
     return list(labels_visible_to(actor).filter(organization=organization).order_by("-id"))
 
 
-def _profile(actor: Actor, organization: Organization) -> list[tuple[str, Any, list[ProfileEntry], int]]:
-    """(kind, what it is called, the first lines, how many there are) of a lab's profile; nothing for others."""
+def _profile(actor: Actor, organization: Organization) -> list[tuple[str, Any, list[ProfileEntry], bool]]:
+    """(kind, what it is called, the first lines, whether there are more) of a lab's profile; nothing for others."""
     if organization.kind not in LAB_KINDS:
         return []
     shown = []
     for kind, model in ENTRY_MODELS.items():
         rows = entries_visible_to(actor, model).filter(organization=organization)
-        first = list(rows[:MOST_LINES])
-        total = len(first) if len(first) < MOST_LINES else rows.count()
-        shown.append((kind, model._meta.verbose_name, first, total))
+        first = list(rows[: MOST_LINES + 1])
+        shown.append((kind, model._meta.verbose_name, first[:MOST_LINES], len(first) > MOST_LINES))
     return shown
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
+from enterprises.models import ENTRY_MODELS
 from matchmaking.models import Match
 from projects.models import Allocation, AllocationLine, Application, Booking, Slot
 from tests.seeds.files import province
@@ -63,6 +64,9 @@ def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
     assert relations["achievement_pilot_base"] > 50
     assert relations["achievement_scenario"] > 50
     assert relations["need_capability"] > 20
+    lines = [model._default_manager.count() for model in ENTRY_MODELS.values()]
+    assert sum(lines) == len(province("lab_profiles")) == 33
+    assert min(lines) >= 5
     before = (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count())
     call_command("seed")
     assert (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count()) == before
