@@ -39,7 +39,9 @@ class OrganizationQuery(PageQuery):
     industry = CodeField("industry")
     discipline = CodeField("discipline")
     lab_tier = CodeField("lab_tier")
-    label = CodeField("enterprise_label", help_text=_("持有此称号且今天有效"))
+    label = CodeField(  # type: ignore[assignment]  # a declared field is no class attribute
+        "enterprise_label", help_text=_("持有此称号且今天有效")
+    )
     parent = serializers.UUIDField(  # type: ignore[assignment]  # a declared field is no class attribute
         required=False, help_text=_("依托单位的编号")
     )

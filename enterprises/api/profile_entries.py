@@ -149,19 +149,19 @@ class PatentWriteSerializer(EntryWriteSerializer):
         fields = ["organization", *EDITABLE[Patent]]
 
 
-def _described(noun: Any, read: Any, write: Any) -> Any:
-    """The words of the schema, for one kind of line."""
+def _described(tag: str, noun: Any, read: Any, write: Any) -> Any:
+    """The words of the schema, for one kind of line; operations are named after the tag."""
     return extend_schema_view(
-        list=extend_schema(tags=["lab-profiles"], summary=noun, description=_SEEN),
-        retrieve=extend_schema(tags=["lab-profiles"], summary=noun, description=_SEEN),
+        list=extend_schema(tags=[tag], summary=noun, description=_SEEN),
+        retrieve=extend_schema(tags=[tag], summary=noun, description=_SEEN),
         create=extend_schema(
-            tags=["lab-profiles"], summary=noun, description=_OWN, request=write, responses={201: read}
+            tags=[tag], summary=noun, description=_OWN, request=write, responses={201: read}
         ),
         partial_update=extend_schema(
-            tags=["lab-profiles"], summary=noun, description=_OWN, request=write, responses=read
+            tags=[tag], summary=noun, description=_OWN, request=write, responses=read
         ),
         remove=extend_schema(
-            tags=["lab-profiles"],
+            tags=[tag],
             summary=noun,
             description=_("删除，不能恢复。"),
             request=NothingSerializer,
@@ -170,25 +170,25 @@ def _described(noun: Any, read: Any, write: Any) -> Any:
     )
 
 
-@_described(_("科研人员"), ResearcherSerializer, ResearcherWriteSerializer)
+@_described("researchers", _("科研人员"), ResearcherSerializer, ResearcherWriteSerializer)
 class ResearcherViewSet(EntryViewSet):
     model, write_class = Researcher, ResearcherWriteSerializer
     serializer_class = ResearcherSerializer
 
 
-@_described(_("仪器设备"), EquipmentSerializer, EquipmentWriteSerializer)
+@_described("equipment", _("仪器设备"), EquipmentSerializer, EquipmentWriteSerializer)
 class EquipmentViewSet(EntryViewSet):
     model, write_class = Equipment, EquipmentWriteSerializer
     serializer_class = EquipmentSerializer
 
 
-@_described(_("论文"), PublicationSerializer, PublicationWriteSerializer)
+@_described("publications", _("论文"), PublicationSerializer, PublicationWriteSerializer)
 class PublicationViewSet(EntryViewSet):
     model, write_class = Publication, PublicationWriteSerializer
     serializer_class = PublicationSerializer
 
 
-@_described(_("专利"), PatentSerializer, PatentWriteSerializer)
+@_described("patents", _("专利"), PatentSerializer, PatentWriteSerializer)
 class PatentViewSet(EntryViewSet):
     model, write_class = Patent, PatentWriteSerializer
     serializer_class = PatentSerializer

@@ -41,7 +41,7 @@ def of_organization(request: ActorRequest, pk: UUID) -> HttpResponse:
         "all_refusals": reads_all_refusals(request.actor, organization),
         "least": LEAST,
     }
-    return render_fragment(request, "of_organization", _("进行中的对接与婉拒原因"), context)
+    return render_fragment(request, "of_organization", str(_("进行中的对接与婉拒原因")), context)
 
 
 @login_required

@@ -29,8 +29,8 @@ def page(client, name, *args):
     return answer.content.decode()
 
 
-def send(client, name, *args, **values):
-    answer = client.post(reverse(name, args=args), values)
+def send(client, view, /, *args, **values):
+    answer = client.post(reverse(view, args=args), values)
     assert answer.status_code in {200, 302}, answer.content.decode()[:2000]
     return answer
 
