@@ -14,7 +14,6 @@ from config.api.pagination import Order
 from config.api.query import PageQuery
 from config.api.serializers import NothingSerializer, StrictModelSerializer, Text, VisibleKeyField
 from config.api.views import RowsViewSet
-from config.kernel.errors import Invalid
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.domain.profile_entries import EDITABLE, add_entry, edit_entry, remove_entry
 from enterprises.domain.queries import entries_visible_to, organizations_visible_to
@@ -29,10 +28,11 @@ class EntryQuery(PageQuery):
 
 
 class EntryViewSet(RowsViewSet):
-    """A subclass names the model and its two serializers."""
+    """A subclass names the model and the serializers that create and edit it."""
 
     model: ClassVar[type[ProfileEntry]]
-    write_class: ClassVar[Any]
+    create_class: ClassVar[Any]
+    edit_class: ClassVar[Any]
     open_actions = ("list", "retrieve")
     queries: ClassVar[dict[str, Any]] = {"list": EntryQuery}
     orderings: ClassVar[dict[str, Order]] = {"-created": Order("created")}
@@ -45,16 +45,13 @@ class EntryViewSet(RowsViewSet):
         return rows.filter(organization=organization) if organization else rows
 
     def create(self, request: Request) -> Response:
-        values = self.read_body(self.write_class)
+        values = self.read_body(self.create_class)
         organization = values.pop("organization")
         return self.answer(add_entry(self.model, organization, values, by=self.actor), status=201)
 
     def partial_update(self, request: Request, pk: Any = None) -> Response:
         row = self.get_object()
-        values = self.read_body(self.write_class, partial=True)
-        if values.pop("organization", row.organization) != row.organization:
-            raise Invalid({"organization": _("所属主体写入后不能改。")})
-        return self.answer(edit_entry(row, values, by=self.actor))
+        return self.answer(edit_entry(row, self.read_body(self.edit_class, partial=True), by=self.actor))
 
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: Any = None) -> Response:
@@ -67,8 +64,8 @@ class EntrySerializer(serializers.ModelSerializer[Any]):
     organization = OrganizationRefSerializer(read_only=True)
 
 
-class EntryWriteSerializer(StrictModelSerializer):
-    organization = VisibleKeyField(organizations_visible_to, help_text=_("所属主体的编号；写入后不变"))
+def _organization() -> Any:
+    return VisibleKeyField(organizations_visible_to, help_text=_("所属主体的编号；写入后不变"))
 
 
 def _written(name: str, **options: Any) -> Text:
@@ -92,12 +89,19 @@ class ResearcherSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class ResearcherWriteSerializer(EntryWriteSerializer):
+class ResearcherEditSerializer(StrictModelSerializer):
     orcid = _written("orcid", required=False, allow_blank=True)
 
     class Meta:
         model = Researcher
-        fields = ["organization", *EDITABLE[Researcher]]
+        fields = EDITABLE[Researcher]
+
+
+class ResearcherCreateSerializer(ResearcherEditSerializer):
+    organization = _organization()
+
+    class Meta(ResearcherEditSerializer.Meta):
+        fields = ("organization", *EDITABLE[Researcher])
 
 
 class EquipmentSerializer(EntrySerializer):
@@ -109,10 +113,17 @@ class EquipmentSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class EquipmentWriteSerializer(EntryWriteSerializer):
+class EquipmentEditSerializer(StrictModelSerializer):
     class Meta:
         model = Equipment
-        fields = ["organization", *EDITABLE[Equipment]]
+        fields = EDITABLE[Equipment]
+
+
+class EquipmentCreateSerializer(EquipmentEditSerializer):
+    organization = _organization()
+
+    class Meta(EquipmentEditSerializer.Meta):
+        fields = ("organization", *EDITABLE[Equipment])
 
 
 class PublicationSerializer(EntrySerializer):
@@ -124,12 +135,19 @@ class PublicationSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class PublicationWriteSerializer(EntryWriteSerializer):
+class PublicationEditSerializer(StrictModelSerializer):
     doi = _written("doi", required=False, allow_blank=True)
 
     class Meta:
         model = Publication
-        fields = ["organization", *EDITABLE[Publication]]
+        fields = EDITABLE[Publication]
+
+
+class PublicationCreateSerializer(PublicationEditSerializer):
+    organization = _organization()
+
+    class Meta(PublicationEditSerializer.Meta):
+        fields = ("organization", *EDITABLE[Publication])
 
 
 class PatentSerializer(EntrySerializer):
@@ -141,15 +159,22 @@ class PatentSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class PatentWriteSerializer(EntryWriteSerializer):
+class PatentEditSerializer(StrictModelSerializer):
     number = _written("number")
 
     class Meta:
         model = Patent
-        fields = ["organization", *EDITABLE[Patent]]
+        fields = EDITABLE[Patent]
 
 
-def _described(tag: str, noun: Any, read: Any, write: Any) -> Any:
+class PatentCreateSerializer(PatentEditSerializer):
+    organization = _organization()
+
+    class Meta(PatentEditSerializer.Meta):
+        fields = ("organization", *EDITABLE[Patent])
+
+
+def _described(tag: str, noun: Any, read: Any, write: Any, edit: Any) -> Any:
     """The words of the schema, for one kind of line; operations are named after the tag."""
     return extend_schema_view(
         list=extend_schema(tags=[tag], summary=noun, description=_SEEN),
@@ -158,7 +183,7 @@ def _described(tag: str, noun: Any, read: Any, write: Any) -> Any:
             tags=[tag], summary=noun, description=_OWN, request=write, responses={201: read}
         ),
         partial_update=extend_schema(
-            tags=[tag], summary=noun, description=_OWN, request=write, responses=read
+            tags=[tag], summary=noun, description=_OWN, request=edit, responses=read
         ),
         remove=extend_schema(
             tags=[tag],
@@ -170,25 +195,31 @@ def _described(tag: str, noun: Any, read: Any, write: Any) -> Any:
     )
 
 
-@_described("researchers", _("科研人员"), ResearcherSerializer, ResearcherWriteSerializer)
+@_described(
+    "researchers", _("科研人员"), ResearcherSerializer, ResearcherCreateSerializer, ResearcherEditSerializer
+)
 class ResearcherViewSet(EntryViewSet):
-    model, write_class = Researcher, ResearcherWriteSerializer
+    model, create_class, edit_class = Researcher, ResearcherCreateSerializer, ResearcherEditSerializer
     serializer_class = ResearcherSerializer
 
 
-@_described("equipment", _("仪器设备"), EquipmentSerializer, EquipmentWriteSerializer)
+@_described(
+    "equipment", _("仪器设备"), EquipmentSerializer, EquipmentCreateSerializer, EquipmentEditSerializer
+)
 class EquipmentViewSet(EntryViewSet):
-    model, write_class = Equipment, EquipmentWriteSerializer
+    model, create_class, edit_class = Equipment, EquipmentCreateSerializer, EquipmentEditSerializer
     serializer_class = EquipmentSerializer
 
 
-@_described("publications", _("论文"), PublicationSerializer, PublicationWriteSerializer)
+@_described(
+    "publications", _("论文"), PublicationSerializer, PublicationCreateSerializer, PublicationEditSerializer
+)
 class PublicationViewSet(EntryViewSet):
-    model, write_class = Publication, PublicationWriteSerializer
+    model, create_class, edit_class = Publication, PublicationCreateSerializer, PublicationEditSerializer
     serializer_class = PublicationSerializer
 
 
-@_described("patents", _("专利"), PatentSerializer, PatentWriteSerializer)
+@_described("patents", _("专利"), PatentSerializer, PatentCreateSerializer, PatentEditSerializer)
 class PatentViewSet(EntryViewSet):
-    model, write_class = Patent, PatentWriteSerializer
+    model, create_class, edit_class = Patent, PatentCreateSerializer, PatentEditSerializer
     serializer_class = PatentSerializer
