@@ -1,5 +1,6 @@
 """Jobs and scheduled work of this app: each takes ids, calls one verb, survives running twice."""
 
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -7,9 +8,11 @@ from celery import shared_task
 from config.kernel.jobs import job_handler
 from matchmaking.domain import (
     accuracy,
+    building,
     calibration,
     clocks,
     encoding,
+    fitting,
     full_match,
     invitations,
     matching,
@@ -47,13 +50,31 @@ def match_market() -> None:
 @job_handler
 def prepare_full_match(*, run_id: str) -> None:
     """A full match was asked for."""
-    full_match.prepare_full_match(UUID(run_id))
+    fitting.begin_fit(UUID(run_id))
+
+
+@job_handler
+def count_offers(*, run_id: str, piece: int, after: str) -> None:
+    """Some more offers of a full match are to be counted."""
+    fitting.count_offers(UUID(run_id), piece, after)
 
 
 @job_handler
 def publish_full_match(*, run_id: str, version: str, held: bool) -> None:
     """The model of a full match is stored."""
-    full_match.publish_full_match(UUID(run_id), version, held=held)
+    building.begin_index(UUID(run_id), version, held=held)
+
+
+@job_handler
+def build_segment(*, plan: Any, side: Any, after: str, built: Any) -> None:
+    """One more segment of the index of a full match."""
+    building.build_segment(plan, side, after, built)
+
+
+@job_handler
+def cut_full_match(*, plan: Any, built: Any) -> None:
+    """The index of a full match is stored."""
+    full_match.cut_full_match(plan, built)
 
 
 @job_handler

@@ -36,6 +36,7 @@ def environment() -> dict[str, str]:
         "DUIJIE_JOB_SWEEP": "1",
         "DUIJIE_MEDIA": str(settings.MEDIA_ROOT),
         "DUIJIE_INDEX_SEGMENT": str(settings.INDEX_SEGMENT_CARDS),
+        "DUIJIE_FIT_PIECE": str(settings.FIT_PIECE),
         "DUIJIE_MATCH_BLOCK": str(settings.MATCH_BLOCK),
     }
 

@@ -2,84 +2,91 @@
 
     ./run bench engine                                      # 10,000 and 100,000 offers
     ./run bench engine --sizes 10000,100000,1000000         # an hour, 16 GiB of memory
+    ./run bench engine --sizes 100000 --only build,alone    # some parts; the others' figures stay
     ./run bench engine --quick                              # 10,000 offers, an eighth of the needs, one round
 
-Writes benchmarks/results/engine.json, docs/benchmarks.md and docs/bench/*.svg; a quick run prints only.
+Writes benchmarks/results/engine.json, docs/benchmarks.md and docs/bench/*.svg; a quick run prints only. Speeds are in
+CPU seconds and turn by turn, so that other work on the machine falls on all alike; what is in seconds of a clock
+(`alone`) or of one engine alone (`build`) asks for a quiet machine.
 """
 
 from . import single  # isort: skip  # noqa: F401  before numpy
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from .. import kept
 from . import machine, ours, plots, real, report, sources
 from .material import K
-from .measure import size
+from .measure import PARTS, Size
 from .slope import slope
 
-ROOT = machine.ROOT
 QUICK = 8  # a quick run asks every eighth need
+REAL = "real"  # the part that has one size: that of the real texts
 
 
 def main() -> int:
-    """Measure, write, print; 1 where a goal was missed."""
+    """Measure part by part, keep each as soon as it is there, print the goals."""
     options = _options()
-    results = run(options)
-    if not options.quick:
-        _write(results)
+    path = None if options.quick else kept.RESULTS / "engine.json"
+    results = run(options, path)
+    if path:
+        kept.write_page()
+        plots.draw(results, kept.PAGE.parent / "bench")
     if options.to:
-        options.to.write_text(_json(results), encoding="utf-8")
+        kept.write(options.to, results)
     print(report.table(results))
     return 0
 
 
-def run(options: argparse.Namespace) -> dict[str, Any]:
-    """All results, as the JSON has them."""
+def run(options: argparse.Namespace, path: Path | None) -> dict[str, Any]:
+    """All results, as the JSON has them: those of `path` that are not measured now among them."""
     texts, needs = sources.load(options.data), sources.needs(options.data)
+    asked = needs[::QUICK] if options.quick else needs
     sizes = options.sizes or ([10_000] if options.quick else [10_000, 100_000])
     rounds = 1 if options.quick else options.rounds
-    shown = f"--sizes {','.join(map(str, sizes))} " + ("--quick" if options.quick else f"--rounds {rounds}")
-    results: dict[str, Any] = {
-        "command": f"./run bench engine {shown}",
-        "machine": machine.facts(),
-        "rounds": rounds,
-        "top": K,
-        "corpus": texts.fingerprint,
-        "sizes": {},
-    }
+    results = _begun(path, texts.fingerprint, whole=options.only is None)
     _say("compiling")
     ours.warm()
-    results["real"] = real.measure(options.data, needs, K)
-    if options.quick:
-        needs = needs[::QUICK]
+
+    def keep(name: str) -> None:
+        results["measured"][name] = {**kept.circumstances("engine"), "rounds": rounds}
+        results["slope"] = slope(results["sizes"])
+        if path:
+            kept.write(path, results)
+
+    parts = options.only or [REAL, *PARTS]
+    if REAL in parts:
+        _say("real texts")
+        results["real"] = real.measure(options.data, needs, K)
+        keep(REAL)
     for count in sizes:
-        results["sizes"][str(count)] = size(texts, options.data, needs, count, rounds, _say)
-    results["slope"] = slope(results["sizes"])
+        size = Size(texts, options.data, asked, count, rounds, _say)
+        for part in (name for name in PARTS if name in parts):
+            figures = results["sizes"].setdefault(str(count), {"offers": count})
+            figures.update(size.measure(part))
+            keep(f"{count} {part}")
     return results
 
 
-def _write(results: dict[str, Any]) -> None:
-    path = ROOT / "benchmarks" / "results" / "engine.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(_json(results), encoding="utf-8")
-    (ROOT / "docs" / "benchmarks.md").write_text(report.page(results), encoding="utf-8")
-    plots.draw(results, ROOT / "docs" / "bench")
-
-
-def _json(results: dict[str, Any]) -> str:
-    """One line for each figure of the run, and for each kind of figure of a size."""
-    parts = {key: json.dumps(value, ensure_ascii=False) for key, value in results.items() if key != "sizes"}
-    sizes = [
-        f' "{count}": {{\n'
-        + ",\n".join(f"  {json.dumps(name)}: {json.dumps(each)}" for name, each in found.items())
-        + "\n }"
-        for count, found in results["sizes"].items()
-    ]
-    lines = [f" {json.dumps(key)}: {text}" for key, text in parts.items()]
-    return "{\n" + ",\n".join([*lines, ' "sizes": {\n' + ",\n".join(sizes) + "\n }"]) + "\n}\n"
+def _begun(path: Path | None, corpus: str, *, whole: bool) -> dict[str, Any]:
+    """What is kept where only a part is measured, of the same corpus; otherwise an empty frame."""
+    before = {} if whole or path is None else kept.read(path)
+    told = {key: value for key, value in machine.facts().items() if key not in kept.OF_A_PART}
+    frame = {
+        "machine": told,
+        "top": K,
+        "corpus": corpus,
+        "measured": {},
+        "real": {},
+        "sizes": {},
+        "slope": None,
+    }
+    if before.get("corpus") != corpus:
+        return frame
+    return {**frame, **before, "machine": told}
 
 
 def _say(what: str) -> None:
@@ -98,10 +105,18 @@ def _options() -> argparse.Namespace:
         help="market/ and papers/ (../shared/data)",
     )
     parser.add_argument("--sizes", type=_numbers, metavar="N,N,…", help="offers (10000,100000)")
+    parser.add_argument("--only", type=_parts, metavar="PART,…", help=",".join([REAL, *PARTS]))
     parser.add_argument("--rounds", type=int, default=5, help="turns of each engine (5)")
     parser.add_argument("--quick", action="store_true", help="one size, one round, fewer needs")
     parser.add_argument("--to", type=Path, metavar="FILE", help="write the results there too")
     return parser.parse_args()
+
+
+def _parts(text: str) -> list[str]:
+    chosen = text.split(",")
+    if unknown := set(chosen) - {REAL, *PARTS}:
+        raise argparse.ArgumentTypeError(f"no such part: {', '.join(sorted(unknown))}")
+    return chosen
 
 
 def _numbers(text: str) -> list[int]:

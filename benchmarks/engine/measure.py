@@ -1,7 +1,7 @@
-"""Everything that is measured at one size."""
+"""What is measured at one size, in parts that may be run one at a time."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +17,68 @@ MOST_WORK = (
 TEXTS_KEPT = 200_000  # offers up to which scikit-learn reads the texts itself
 
 
-def size(
-    sources: Sources, data: Path, needs: Sequence[Card], count: int, rounds: int, say: Say
-) -> dict[str, Any]:
-    """All figures for a market of `count` offers."""
-    folder = corpus.home() / f"index-{count}"
+@dataclass(frozen=True)
+class Size:
+    """A market of `count` offers and the needs that are asked of it."""
 
-    def cards() -> Iterator[Card]:
-        return corpus.cached(sources, count)
+    sources: Sources
+    data: Path
+    needs: Sequence[Card]
+    count: int
+    rounds: int
+    say: Say
 
-    say(f"{count:,} offers: building")
-    sum(1 for _ in cards())  # makes them where they are not made yet
-    figures: dict[str, Any] = {"offers": count, "build": build.measure(cards, count, folder)}
-    index = ours.opened(folder)
-    say("full answers with reasons")
-    figures["one_need_with_reasons"] = alone.one_by_one(index, needs, rounds)
-    figures["all_needs_with_reasons"] = alone.all_at_once(index, needs)
-    say("changes")
-    figures["changes"] = changes.measure(index, _fresh(sources), needs)
-    say("workers that share the index")
-    figures["workers"] = sharing.measure(folder, data)
-    say("vectors for the rivals and the exact answer")
-    index = ours.opened(folder)
-    offers = ours.offers(index.stats, cards(), texts=count <= TEXTS_KEPT)
-    race = Race(index, offers, _evenly(needs, max(1, MOST_WORK // count)), rounds)
-    return {**figures, **race.ours(), **race.theirs(say)}
+    def measure(self, part: str) -> dict[str, Any]:
+        """The figures of one of PARTS; every one but `build` uses the index that is there already, if one is."""
+        self.say(f"{self.count:,} offers: {part}")
+        sum(1 for _ in self._cards())  # makes them where they are not made yet
+        if part != "build" and not (self._folder / "manifest.json").exists():
+            ours.write(self._cards(), self._folder)
+        return PARTS[part](self)
+
+    def build(self) -> dict[str, Any]:
+        """From texts to segments on disk."""
+        return {"offers": self.count, "build": build.measure(self._cards, self.count, self._folder)}
+
+    def alone(self) -> dict[str, Any]:
+        """Full answers with reasons, as the product asks for them."""
+        index = ours.opened(self._folder)
+        return {
+            "one_need_with_reasons": alone.one_by_one(index, self.needs, self.rounds),
+            "all_needs_with_reasons": alone.all_at_once(index, self.needs),
+        }
+
+    def changes(self) -> dict[str, Any]:
+        """Cards that come and go."""
+        return {"changes": changes.measure(ours.opened(self._folder), _fresh(self.sources), self.needs)}
+
+    def workers(self) -> dict[str, Any]:
+        """Processes that share the index."""
+        return {"workers": sharing.measure(self._folder, self.data)}
+
+    def race(self) -> dict[str, Any]:
+        """Beside everybody else, and beside the exact answer."""
+        index = ours.opened(self._folder)
+        offers = ours.offers(index.stats, self._cards(), texts=self.count <= TEXTS_KEPT)
+        asked = _evenly(self.needs, max(1, MOST_WORK // self.count))
+        race = Race(index, offers, asked, self.rounds)
+        return {**race.ours(), **race.theirs(self.say)}
+
+    @property
+    def _folder(self) -> Path:
+        return corpus.home() / f"index-{self.count}"
+
+    def _cards(self) -> Iterator[Card]:
+        return corpus.cached(self.sources, self.count)
+
+
+PARTS: dict[str, Callable[[Size], dict[str, Any]]] = {
+    "build": Size.build,
+    "alone": Size.alone,
+    "changes": Size.changes,
+    "workers": Size.workers,
+    "race": Size.race,
+}
 
 
 def _evenly(needs: Sequence[Card], most: int) -> list[Card]:

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from matchmaking.engine.codes import codes_of
 from matchmaking.engine.counts import count
 from matchmaking.engine.index import folder as folders
-from matchmaking.engine.index.best import Best
+from matchmaking.engine.index.best import EXACT, Best
 from matchmaking.engine.index.found import distinct_in
 from matchmaking.engine.index.market import Market
 from matchmaking.engine.index.queries import Queries
@@ -40,11 +40,11 @@ class Index:
         """Vectors of needs that nobody owns and that are open to every way of working together: texts only."""
         return Queries(self.stats.wanted_rows(needs), [0] * len(needs), [()] * len(needs))
 
-    def search(self, queries: Queries, k: int) -> Answer:
-        """The k best offers by text, exactly: the same work as the rivals do."""
+    def search(self, queries: Queries, k: int, budget: float = EXACT) -> Answer:
+        """The k best offers by text, exactly but for a budget: the same work as the rivals do."""
         found: list[list[Best]] = []
         for segment in self.segments:
-            found.append(distinct_in(segment, queries, None, k, _to_beat(found, k)))
+            found.append(distinct_in(segment, queries, None, k, _to_beat(found, k), budget))
         return self._merged(found, k)
 
     def _merged(self, found: Sequence[Sequence[Best]], k: int) -> Answer:

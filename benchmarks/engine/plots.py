@@ -20,9 +20,14 @@ def draw(results: Mapping[str, Any], folder: Path) -> list[Path]:
     return [folder / name for name in made]
 
 
+def _raced(results: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The sizes of which everything that is drawn is measured."""
+    return [figures for figures in results["sizes"].values() if {"search", "build"} <= figures.keys()]
+
+
 def _needs(results: Mapping[str, Any]) -> Lines:
     lines: Lines = {}
-    for figures in results["sizes"].values():
+    for figures in _raced(results):
         lines.setdefault("ours", []).append((figures["offers"], 1000 / figures["search"]["median"]))
         for name, rival in figures["rivals"].items():
             point = figures["offers"], 1000 / rival["needs_per_cpu_second"]["median"]
@@ -32,7 +37,7 @@ def _needs(results: Mapping[str, Any]) -> Lines:
 
 def _builds(results: Mapping[str, Any]) -> Lines:
     lines: Lines = {}
-    for figures in results["sizes"].values():
+    for figures in _raced(results):
         count = figures["offers"]
         lines.setdefault("ours, texts to disk", []).append(
             (count, count / figures["build"]["offers_per_cpu_second"])

@@ -9,6 +9,7 @@ from typing import Any
 from matchmaking.engine.types import Card
 
 from . import corpus, ours, sources
+from .beside import BUDGET
 from .clock import cpu_seconds
 from .exact import Exact
 
@@ -27,4 +28,8 @@ def measure(data: Path, needs: Sequence[Card], k: int) -> dict[str, Any]:
         "needs": len(needs),
         "recall": exact.recall(index.search(queries, k)[0], "capped"),
         "needs_per_cpu_second": len(needs) / cpu_seconds(lambda: index.search(queries, k)),
+        "budget": {
+            "postings_per_offer": BUDGET,
+            "recall": exact.recall(index.search(queries, k, BUDGET)[0], "capped"),
+        },
     }

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .goals import verdicts
+from .report_rematch import section
 
 Results = Mapping[str, Any]
 
 HEAD = """# The engine beside what else there is
 
-Made by `{command}`; do not edit.
-The figures stand in [benchmarks/results/engine.json](../benchmarks/results/engine.json).
+Made by `./run bench engine` and `./run bench rematch`; do not edit. The figures stand in
+[engine.json](../benchmarks/results/engine.json) and [rematch.json](../benchmarks/results/rematch.json).
 
 All speeds are per CPU second of one core, everybody on one thread, turn by turn in one run (medians, with least and
 greatest): the ratios carry to other machines, the absolute figures do not. The market is made of real texts
@@ -29,14 +30,16 @@ def table(results: Results) -> str:
     return "\n".join(lines)
 
 
-def page(results: Results) -> str:
+def page(results: Results, rematch: Results) -> str:
     """The whole of docs/benchmarks.md."""
-    parts = [HEAD.format(command=results["command"]), _machine(results), "## Goals\n", table(results), ""]
+    parts = [HEAD, _machine(results), "## Goals\n", table(results), ""]
     parts += ["![Cost of one need](bench/need.svg)\n", "![Cost of an index](bench/build.svg)\n"]
     for figures in results["sizes"].values():
         parts += [f"## {figures['offers']:,} offers\n", *_size(figures)]
-    parts += ["## Real texts\n", *_real(results)]
-    return "\n".join(parts)
+    if results["real"]:
+        parts += ["## Real texts\n", *_real(results)]
+    parts += ["## How these were measured\n", *_measured(results)]
+    return "\n".join([*parts, *section(rematch)])
 
 
 def _machine(results: Results) -> str:
@@ -44,55 +47,82 @@ def _machine(results: Results) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
     return (
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, "
-        f"Python {machine['python']}; {packages}. Commit {machine['commit']}, {machine['date']}, "
-        f"{results['rounds']} rounds, load at start {machine['load_at_start']}.\n"
+        f"Python {machine['python']}; {packages}.\n"
     )
 
 
+def _measured(results: Results) -> Iterator[str]:
+    yield "| part | command | commit | day | load at start |\n|---|---|---|---|---|"
+    for name, of in results["measured"].items():
+        yield f"| {name} | `{of['command']}` | {of['commit']} | {of['date']} | {of['load_at_start']} |"
+    yield ""
+
+
 def _size(figures: Results) -> Iterator[str]:
+    """What of this size is measured so far."""
+    if "search" in figures:
+        yield from _race(figures)
+    yield from _details(figures)
+    yield ""
+
+
+def _race(figures: Results) -> Iterator[str]:
     yield (
         f"{figures['terms']:,} terms, {figures['terms_per_offer']:.0f} per offer, {figures['terms_per_need']:.0f} per "
         f"need; their terms have {figures['postings_per_need_and_offer']:.2f} postings per offer.\n"
     )
-    yield "| engine | needs per CPU second | we are faster | recall@20 | offers built per CPU second |"
-    yield "|---|---|---|---|---|"
-    built = _number(figures["build"]["offers_per_cpu_second"])
-    yield f"| **ours** | {_spread(figures['search'])} | | {_recall(figures['recall'])} | {built} |"
+    yield "| engine | needs per CPU second | we are faster | with a budget | recall@20 | offers built per CPU second |"
+    yield "|---|---|---|---|---|---|"
+    built = _number(figures["build"]["offers_per_cpu_second"]) if "build" in figures else ""
+    yield f"| **ours** | {_spread(figures['search'])} | | | {_recall(figures['recall'])} | {built} |"
+    budget = figures["budget"]
+    yield (
+        f"| ours, at most {budget['postings_per_offer']} postings per offer | {_spread(budget['search'])} | "
+        f"{_spread(budget['faster_than_exact'])} over exact | | {_recall(budget['recall'])} | |"
+    )
     for name, rival in figures["rivals"].items():
         own = "own ranking" if rival["scores"] == "own" else _recall(rival["recall_of_cosine"])
         yield (
             f"| {name} | {_spread(rival['needs_per_cpu_second'])} | {_spread(rival['we_are_faster'])} | "
-            f"{own} | {_number(rival['build_offers_per_cpu_second'])} |"
+            f"{_spread(rival['with_budget_faster'])} | {own} | {_number(rival['build_offers_per_cpu_second'])} |"
         )
     yield ""
     yield from (f"Left out: {reason}.\n" for reason in figures["absent"])
-    yield from _details(figures)
-
-
-def _details(figures: Results) -> Iterator[str]:
-    build, one, limit = figures["build"], figures["one_need_with_reasons"], figures["limit"]
-    everyone, changes, workers = (
-        figures["all_needs_with_reasons"],
-        figures["changes"],
-        figures["workers"],
-    )
-    parts = ", ".join(f"{name} {_number(size)} B" for name, size in build["bytes_per_offer"].items())
-    yield f"* On disk per offer: {parts}."
-    yield "* Build: " + ", ".join(f"{k} {_number(v)} CPU s" for k, v in build["cpu_seconds"].items()) + "."
-    yield "* Open: " + ", ".join(f"{k} {_number(v)} ms" for k, v in build["open_cpu_ms"].items()) + "."
-    for clock in ("wall", "cpu"):
-        shown = ", ".join(f"{name} {_number(value)} ms" for name, value in one[f"{clock}_ms"].items())
-        yield f"* One need with reasons, {clock} time: {shown} ({one['searches']} searches)."
-    yield (
-        f"* All {everyone['needs']} needs with reasons at once: {_number(everyone['cpu_seconds'])} CPU s, "
-        f"{_number(1000 * everyone['cpu_seconds'] / everyone['needs'])} ms each."
-    )
+    limit = figures["limit"]
     yield (
         f"* The scatter-add limit: a bare loop over all postings of the needs adds up "
         f"{_number(limit['additions_per_cpu_second']['median'])} a CPU second. A search has its answer in the time of "
         f"{1 / limit['share']:.0%} of that loop, for it proves that it may leave most of them unread."
     )
-    yield from _changes(changes)
+
+
+def _details(figures: Results) -> Iterator[str]:
+    shown = {"build": _build, "one_need_with_reasons": _alone, "changes": _changes, "workers": _workers}
+    for name, lines in shown.items():
+        if name in figures:
+            yield from lines(figures[name])
+    if "all_needs_with_reasons" in figures:
+        everyone = figures["all_needs_with_reasons"]
+        yield (
+            f"* All {everyone['needs']} needs with reasons at once: {_number(everyone['cpu_seconds'])} CPU s, "
+            f"{_number(1000 * everyone['cpu_seconds'] / everyone['needs'])} ms each."
+        )
+
+
+def _build(build: Results) -> Iterator[str]:
+    parts = ", ".join(f"{name} {_number(size)} B" for name, size in build["bytes_per_offer"].items())
+    yield f"* On disk per offer: {parts}."
+    yield "* Build: " + ", ".join(f"{k} {_number(v)} CPU s" for k, v in build["cpu_seconds"].items()) + "."
+    yield "* Open: " + ", ".join(f"{k} {_number(v)} ms" for k, v in build["open_cpu_ms"].items()) + "."
+
+
+def _alone(one: Results) -> Iterator[str]:
+    for clock in ("wall", "cpu"):
+        shown = ", ".join(f"{name} {_number(value)} ms" for name, value in one[f"{clock}_ms"].items())
+        yield f"* One need with reasons, {clock} time: {shown} ({one['searches']} searches)."
+
+
+def _workers(workers: Results) -> Iterator[str]:
     rates, memory = workers["searches_per_second"], workers["megabytes_per_worker"]
     yield (
         f"* Worker processes on one index: {_number(rates['1'])} searches a second, two {_number(rates['2'])} "
@@ -103,7 +133,6 @@ def _details(figures: Results) -> Iterator[str]:
             f"* Memory of each of {count} workers: {held['rss']:.0f} MB resident, {held['pss']:.0f} MB by its share "
             f"(PSS), {held['private']:.0f} MB its own."
         )
-    yield ""
 
 
 def _changes(changes: Results) -> Iterator[str]:
@@ -125,8 +154,9 @@ def _real(results: Results) -> Iterator[str]:
     real = results["real"]
     yield (
         f"{real['offers']:,} achievements and papers as they are, {real['needs']} needs: recall@20 "
-        f"{_recall(real['recall'])}, {_number(real['needs_per_cpu_second'])} needs per CPU second. Made texts flatter "
-        "whatever leaves postings unread.\n"
+        f"{_recall(real['recall'])}, {_number(real['needs_per_cpu_second'])} needs per CPU second; with a budget of "
+        f"{real['budget']['postings_per_offer']} postings per offer {_recall(real['budget']['recall'])}. Made texts "
+        "flatter whatever leaves postings unread.\n"
     )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 def slope(sizes: Mapping[str, Any]) -> float | None:
     """Least-squares slope of ln(CPU seconds per need) over ln(offers): 1 is in proportion; None for one size."""
-    return _fitted([(each["offers"], 1 / each["search"]["median"]) for each in sizes.values()])
+    return _fitted(
+        [(each["offers"], 1 / each["search"]["median"]) for each in sizes.values() if "search" in each]
+    )
 
 
 def _fitted(points: list[tuple[float, float]]) -> float | None:

@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from benchmarks.rematch.runs import Workers
+from benchmarks.rematch.workers import Workers
 from enterprises.actors import actor_for_operation
 from matchmaking.models import MatchRun
 from matchmaking.states import RunState

@@ -93,6 +93,29 @@ def answers_in_market() -> Iterator[Card]:
             yield card_of(listing)
 
 
+def next_cards(kinds: Collection[str], after: str, many: int) -> list[tuple[Card, int]]:
+    """The next cards of these kinds with their revisions, in id order, from the listing after this one on ("": the first).
+
+    Fewer than asked for are the last.
+    """
+    beyond = {"pk__gt": after} if after else {}
+    ids = (
+        in_market(Listing.objects.filter(kind__in=kinds, **beyond))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    last = ids[many - 1 : many].first()
+    until = beyond | ({"pk__lte": last} if last else {})
+    found = [
+        (card_of(listing), listing.revision)
+        for kind in kinds
+        for listing in in_market(KIND_MODELS[kind]._default_manager.filter(**until)).iterator(
+            chunk_size=CHUNK
+        )
+    ]
+    return sorted(found, key=lambda each: each[0].id)
+
+
 def totals() -> tuple[int, int]:
     """How many listings are in the market and the sum of their revisions: whoever misses a change differs in one."""
     counted = in_market(Listing.objects.filter(kind__in=KINDS)).aggregate(

@@ -1,11 +1,13 @@
-"""Matching the whole market: fit, publish, then blocks of wanted listings × segments of the index, each a job.
+"""Matching the whole market: fit (fitting), build the index (building), then blocks of wanted listings × its segments.
 
-The job rows are the checkpoints: a job's effect and its `done` commit together, so workers may die at any moment and
-any number of them on any number of hosts may help. What the last of them leaves is what one alone would have left.
+All of it in pieces that are jobs. The job rows are the checkpoints: a job's effect and its `done` commit together, so
+workers may die at any moment and any number of them on any number of hosts may help. What the last of them leaves is
+what one alone would have left.
 """
 
+import datetime as dt
 from collections.abc import Sequence
-from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,23 +15,26 @@ from django.db import transaction
 
 from config.kernel.jobs import enqueue
 from config.kernel.models import Job
-from matchmaking.domain.changes import answers_in_market
+from matchmaking.domain.building import finish_index
 from matchmaking.domain.copy import Copy
-from matchmaking.domain.index import publish_index
+from matchmaking.domain.index import Built
 from matchmaking.domain.market import current_market
 from matchmaking.domain.matching import TOP, Lists, best_offers, rewrite_lists
-from matchmaking.domain.model import store_model
 from matchmaking.domain.onward import enqueue_onward, onward_blocks, there_is_onward
 from matchmaking.domain.progress import advance_run
 from matchmaking.domain.semantics import keep_vectors
 from matchmaking.domain.table import lock_lists
 from matchmaking.engine.index.found import Found
+from matchmaking.engine.types import Side
 from matchmaking.models import MatchModel, MatchPart, MatchRun
 
 JOBS = [
     "match_market",
     "prepare_full_match",
+    "count_offers",
     "publish_full_match",
+    "build_segment",
+    "cut_full_match",
     "match_block",
     "match_part",
     "match_onward",
@@ -55,17 +60,15 @@ def full_match_under_way() -> bool:
     return Job.objects.filter(state=Job.State.READY, kind__in=JOBS).exists()
 
 
-def prepare_full_match(run_id: UUID) -> None:
-    """Fit the model; it comes into force with its index."""
-    offered = current_market().offered
-    model = store_model(chain((card for card, _revision in offered.cards()), answers_in_market()))
-    enqueue("publish_full_match", run_id=str(run_id), version=model.version, held=False)
+def jobs_done_since(moment: dt.datetime) -> int:
+    """How many jobs of full matches ended after a moment: what shows that one moves before it has steps."""
+    return Job.objects.filter(state=Job.State.DONE, kind__in=JOBS, finished__gt=moment).count()
 
 
-def publish_full_match(run_id: UUID, version: str, *, held: bool) -> None:
-    """Publish the market under this model, and cut the work into jobs."""
-    model = MatchModel.objects.get(version=version)
-    publish_index(current_market(), model, held=held)
+def cut_full_match(plan: dict[str, Any], built: dict[Side, list[Built]]) -> None:
+    """Put model and index in force, and cut the matching into jobs."""
+    finish_index(plan, built)
+    run_id = UUID(plan["run_id"])
     copy = current_market()
     ids = [id for id, _revision in copy.wanted.revisions()]
     size, segments = settings.MATCH_BLOCK, max(1, copy.offered.mapped)

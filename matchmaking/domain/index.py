@@ -1,26 +1,25 @@
 """Publishing the market as an index: files into the default storage first, then the row that puts them in force."""
 
 import datetime as dt
-import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from matchmaking.domain import local_index
+from matchmaking.domain import local_index, stored
 from matchmaking.domain.changes import SIDE_KINDS
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.model import load_stats, put_in_force
 from matchmaking.engine.index import folder as folders
-from matchmaking.engine.index.market import Market
+from matchmaking.engine.index.segment import Segment
 from matchmaking.engine.store import FORMAT
+from matchmaking.engine.types import Side
 from matchmaking.models import MarketIndex, MatchModel, MatchRun
 from matchmaking.states import RunState
 
@@ -28,6 +27,7 @@ ROOT = "indexes"
 RECENT = "recent.json"  # changes around the moment of the index that are in it
 _PUBLISH_LOCK = 0x64756A6A  # one at a time; the number only has to be ours
 LONGEST_RUN = dt.timedelta(days=1)  # a run that has not ended by then never will
+Built = dict[str, Any]  # of a segment: fingerprint (mark), cards, sum of revisions
 ORPHAN_SECONDS = 3600  # files without a row that are older were left by a publisher that died
 
 
@@ -36,74 +36,77 @@ def index_in_force() -> MarketIndex | None:
     return MarketIndex.objects.filter(current=True).first()
 
 
-def publish_index(copy: Copy, model: MatchModel | None = None, *, held: bool | None = None) -> MarketIndex:
-    """Publish what the copy holds, as vectors of `model` (default: its own), and put both in force together.
+def publish_index(copy: Copy) -> MarketIndex:
+    """Publish what the copy holds, and put it in force with the copy's model.
 
     1. Segments are built on this machine. 2. Their files go into the default storage under a name of their own, the
     manifests last; nothing is overwritten. 3. In one transaction row and model come into force. 4. The index before
     stays for processes under way; older ones go. Whoever dies before 3 leaves the old index in force.
+
+    Without reading a text again; `building` makes an index of other statistics, piece by piece.
     """
-    model = model or copy.model
     built = local_index.workshop()
     try:
-        facts = _build(copy, model, built)
-        folder = f"{ROOT}/{FORMAT}-{timezone.now():%Y%m%d-%H%M%S}-{uuid4().hex[:12]}"
-        files = _upload(built, folder)
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_xact_lock(%s)", [_PUBLISH_LOCK])
-            put_in_force(model, held=held)
-            MarketIndex.objects.filter(current=True).update(current=False)
-            index = MarketIndex.objects.create(
-                folder=folder, files=files, moment=copy.seen, current=True, **facts
-            )
-            _drop_older(index)
+        sides = {side: _saved(copy, side, built / side) for side in SIDE_KINDS}
+        (built / RECENT).write_text(copy.recent.dump())
+        folder = new_folder()
+        files = stored.upload(built, folder)
+        index = put_index_in_force(copy.model, folder, files, sides, moment=copy.seen)
         local_index.adopt(index, built)
     finally:
         shutil.rmtree(built, ignore_errors=True)
     return index
 
 
-def _build(copy: Copy, model: MatchModel, built: Path) -> dict[str, Any]:
-    """Write both sides below `built`; returns what the row says about them."""
-    stats = copy.stats if model.folder == copy.model.folder else load_stats(model)
-    size = settings.INDEX_SEGMENT_CARDS
-    facts: dict[str, Any] = {"statistics": stats.version, "segments": {}, "cards": 0, "revisions": 0}
-    fingerprints = []
-    for side in SIDE_KINDS:
-        market = copy.side(side)
-        if stats is copy.stats:
-            market.save(built / side, size)
-        else:
-            folders.build(built / side, stats, side, market.cards(), size)
-        shutil.rmtree(built / side / "stats")  # they stand with the model
-        segments = folders.read(built / side, stats, verify=False)[2]
-        made = Market(stats, side, segments)
-        facts["segments"][side] = len(segments)
-        facts["cards"] += len(made)
-        facts["revisions"] += sum(int(segment.columns.revisions.sum()) for segment in segments)
-        fingerprints.append(made.fingerprint)
-    (built / RECENT).write_text(copy.recent.dump())
-    return {**facts, "fingerprint": "".join(f"{each:032x}" for each in fingerprints)}
+def new_folder() -> str:
+    """A name that no index has had."""
+    return f"{ROOT}/{FORMAT}-{timezone.now():%Y%m%d-%H%M%S}-{uuid4().hex[:12]}"
 
 
-def _upload(built: Path, folder: str) -> list[dict[str, Any]]:
-    """Store every file; a reader that finds a manifest finds what it names."""
-    paths = sorted(
-        (path for path in built.rglob("*") if path.is_file()),
-        key=lambda path: (path.suffix == ".json", str(path)),
-    )
-    files = []
-    for path in paths:
-        name = path.relative_to(built).as_posix()
-        with path.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-            opened.seek(0)
-            stored = default_storage.save(f"{folder}/{name}", File(opened))
-        if stored != f"{folder}/{name}":
-            raise FileExistsError(f"{folder}/{name} exists already")
-        files.append({"path": name, "bytes": path.stat().st_size, "sha256": digest})
-    return files
+def put_index_in_force(
+    model: MatchModel,
+    folder: str,
+    files: list[dict[str, Any]],
+    sides: Mapping[Side, list[Built]],
+    *,
+    moment: dt.datetime,
+    held: bool | None = None,
+) -> MarketIndex:
+    """Write the row of an index whose files are stored, and put it in force together with its model."""
+    built = [segment for side in SIDE_KINDS for segment in sides[side]]
+    marks = {
+        side: sum(int(segment["mark"], 16) for segment in sides[side]) % (1 << 128) for side in SIDE_KINDS
+    }
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [_PUBLISH_LOCK])
+        put_in_force(model, held=held)
+        MarketIndex.objects.filter(current=True).update(current=False)
+        index = MarketIndex.objects.create(
+            folder=folder,
+            files=files,
+            moment=moment,
+            current=True,
+            statistics=load_stats(model).version,
+            segments={side: len(sides[side]) for side in SIDE_KINDS},
+            cards=sum(segment["cards"] for segment in built),
+            revisions=sum(segment["revisions"] for segment in built),
+            fingerprint="".join(f"{marks[side]:032x}" for side in SIDE_KINDS),
+        )
+        _drop_older(index)
+    return index
+
+
+def facts_of(segment: Segment) -> Built:
+    """What the row of an index says of a segment."""
+    revisions = int(segment.columns.revisions.sum())
+    return {"mark": f"{segment.fingerprint:032x}", "cards": len(segment), "revisions": revisions}
+
+
+def _saved(copy: Copy, side: Side, folder: Path) -> list[Built]:
+    copy.side(side).save(folder, settings.INDEX_SEGMENT_CARDS)
+    shutil.rmtree(folder / "stats")  # they stand with the model
+    return [facts_of(segment) for segment in folders.read(folder, copy.stats, verify=False)[2]]
 
 
 def _drop_older(index: MarketIndex) -> None:
@@ -121,28 +124,5 @@ def _sweep_storage(kept: set[str]) -> None:
     """Delete stored folders that no row names. Those of the last hour may be another publisher's, not yet complete."""
     for name in default_storage.listdir(ROOT)[0]:
         folder = f"{ROOT}/{name}"
-        if folder not in kept and _age(folder) > ORPHAN_SECONDS:
-            _delete(folder)
-
-
-def _age(folder: str) -> float:
-    """Seconds since the youngest file of a stored folder was written."""
-    times = [default_storage.get_modified_time(path) for path in _files_below(folder)]
-    return (timezone.now() - max(times)).total_seconds() if times else float("inf")
-
-
-def _files_below(folder: str) -> Iterator[str]:
-    inner, names = default_storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in names)
-    for name in inner:
-        yield from _files_below(f"{folder}/{name}")
-
-
-def _delete(folder: str) -> None:
-    inner, names = default_storage.listdir(folder)
-    for name in inner:
-        _delete(f"{folder}/{name}")
-    for path in [f"{folder}/{name}" for name in names] + [
-        folder
-    ]:  # where folders are real, the empty one too
-        default_storage.delete(path)
+        if folder not in kept and stored.age(folder) > ORPHAN_SECONDS:
+            stored.delete(folder)

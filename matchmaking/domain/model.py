@@ -2,18 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.kernel.errors import Invalid
+from matchmaking.domain import stored
 from matchmaking.domain.changes import answers_in_market, cards_in_market
 from matchmaking.domain.semantics import encoder_version
 from matchmaking.domain.versions import encoder_of, version_name
@@ -33,15 +32,20 @@ def fit_model() -> MatchModel:
     """Fit on today's public offers and put the result in force. The same offers give the same version, and one row."""
     offered = (card for side, card, _revision in cards_in_market() if side == "offered")
     with transaction.atomic():
-        return put_in_force(store_model(chain(offered, answers_in_market())))
+        counted = filter(is_counted, chain(offered, answers_in_market()))
+        return put_in_force(store_model(Stats.fit(counted)))
 
 
-def store_model(offered: Iterable[Card]) -> MatchModel:
-    """Fit on the public cards among `offered` and store the result, without putting it in force.
+def is_counted(card: Card) -> bool:
+    """Whether the card's words may be counted: everybody may read them anyway."""
+    return card.disclosure == Disclosure.PUBLIC
+
+
+def store_model(stats: Stats) -> MatchModel:
+    """Store a model of these statistics, without putting it in force.
 
     What was learned from grades (weights, calibration) is taken over from the model in force.
     """
-    stats = Stats.fit(card for card in offered if card.disclosure == Disclosure.PUBLIC)
     base = model_version(stats)
     folder = f"models/{FORMAT}/{base}"
     with transaction.atomic():
@@ -111,7 +115,7 @@ def load_stats(model: MatchModel) -> Stats:
         return Stats.load(local)
     except (StoreError, OSError):
         shutil.rmtree(local, ignore_errors=True)
-        _download(model.folder, local)
+        stored.download(model.folder, local)
         return Stats.load(local)
 
 
@@ -131,31 +135,9 @@ def _one_at_a_time() -> None:
 
 
 def _upload(stats: Stats, folder: str) -> None:
-    """Put the files into the default storage, the manifest last: a reader that finds it finds the rest."""
     with tempfile.TemporaryDirectory() as scratch:
         stats.save(Path(scratch))
-        paths = sorted(Path(scratch).iterdir(), key=lambda path: (path.suffix == ".json", path.name))
-        for path in paths:
-            name, content = f"{folder}/{path.name}", path.read_bytes()
-            if default_storage.exists(name):
-                with default_storage.open(name) as stored:
-                    if stored.read() == content:
-                        continue
-                default_storage.delete(name)  # cut short by a publisher that died, or damaged since
-            default_storage.save(name, ContentFile(content))
-
-
-def _download(folder: str, local: Path) -> None:
-    local.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=local.parent, prefix=".fetch-"))
-    _folders, names = default_storage.listdir(folder)
-    for name in names:
-        with default_storage.open(f"{folder}/{name}") as stored:
-            (scratch / name).write_bytes(stored.read())
-    try:
-        scratch.rename(local)
-    except OSError:  # another process was faster; its copy is the same
-        shutil.rmtree(scratch, ignore_errors=True)
+        stored.upload(Path(scratch), folder)
 
 
 def _forget_older() -> None:
@@ -169,10 +151,4 @@ def _forget_older() -> None:
     gone.delete()
     needed = set(MatchModel.objects.filter(folder__in=folders).values_list("folder", flat=True))
     for folder in folders - needed:
-        transaction.on_commit(lambda folder=folder: _delete_stored(folder), robust=True)  # type: ignore[misc]
-
-
-def _delete_stored(folder: str) -> None:
-    for name in default_storage.listdir(folder)[1]:
-        default_storage.delete(f"{folder}/{name}")
-    default_storage.delete(folder)
+        transaction.on_commit(lambda folder=folder: stored.delete(folder), robust=True)  # type: ignore[misc]

@@ -20,6 +20,8 @@ from .types import Card, Side
 from .vectors import Row, Rows
 
 KIND = "duijie-stats"
+TALLY = "duijie-tally"
+DIGEST = 16  # bytes by which a text is known again
 REFIT_GROWTH = 0.05  # share of new cards from which a refit pays
 CHUNK = 50_000  # cards counted together
 
@@ -42,9 +44,7 @@ class Stats:
         Fit on public cards only: what is counted here shows in every score.
         """
         tally = Tally()
-        cards = iter(offered)
-        while chunk := [offered_text(card) for card in islice(cards, CHUNK)]:
-            tally.add(chunk, count(chunk))
+        tally.add_cards(offered)
         return tally.stats()
 
     @cached_property
@@ -154,13 +154,19 @@ class Tally:
         self._seen: set[bytes] = set()
         self._cards = 0
 
+    def add_cards(self, cards: Iterable[Card]) -> None:
+        """Count the texts of these cards."""
+        held = iter(cards)
+        while chunk := [offered_text(card) for card in islice(held, CHUNK)]:
+            self.add(chunk, count(chunk))
+
     def add(self, texts: Sequence[str], counts: Counts, chosen: npt.NDArray[np.bool_] | None = None) -> None:
         """Take the chosen texts (None: all) with their counts; those seen before only count as cards."""
         taken = range(len(texts)) if chosen is None else np.flatnonzero(chosen).tolist()
         self._cards += len(taken)
         new = np.zeros(len(texts), np.bool_)
         for n in taken:
-            digest = hashlib.blake2b(texts[n].encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            digest = hashlib.blake2b(texts[n].encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest()
             if digest not in self._seen:
                 self._seen.add(digest)
                 new[n] = True
@@ -174,3 +180,23 @@ class Tally:
         """The statistics of all texts taken."""
         kept = self._df >= weighting.least_df(len(self._seen))
         return Stats(self._codes[kept], self._df[kept], len(self._seen), self._cards)
+
+    def save(self, folder: Path) -> None:
+        """Write what was counted so far, for whoever counts on."""
+        seen = np.frombuffer(b"".join(sorted(self._seen)), np.uint8).reshape(-1, DIGEST)
+        files: dict[str, bytes | store.Array] = {
+            "codes.npy": self._codes,
+            "df.npy": self._df,
+            "seen.npy": seen,
+        }
+        store.write(folder, TALLY, {"cards": self._cards}, files)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Tally":
+        """What `save` wrote; StoreError when it is damaged."""
+        facts, paths = store.files_of(folder, TALLY)
+        tally = cls()
+        codes, df, seen = (store.map_array(paths[name]) for name in ("codes.npy", "df.npy", "seen.npy"))
+        tally._codes, tally._df, tally._cards = codes, df, int(str(facts["cards"]))
+        tally._seen = {digest.tobytes() for digest in seen}
+        return tally

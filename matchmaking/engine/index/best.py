@@ -20,6 +20,7 @@ from .segment import Segment
 
 SMALL = 5_000  # cards below which numpy is done before compiled code is loaded
 BLOCK = 1 << 16  # see postings.BLOCK
+EXACT = float("inf")  # no budget
 EPSILON = 1e-9  # relative; more than all float rounding on the way
 
 Floats = npt.NDArray[np.float64]
@@ -36,14 +37,24 @@ class Best:
 
 
 def best_of(
-    segment: Segment, queries: Queries, allowed: Flags | None, many: int, beat: Floats | None = None
+    segment: Segment,
+    queries: Queries,
+    allowed: Flags | None,
+    many: int,
+    beat: Floats | None = None,
+    budget: float = EXACT,
 ) -> list[Best]:
     """For each query the docs with the `many` highest capped cosines and all that tie with the last of them.
 
     Where the caller has as many already, `beat` is the lowest of theirs: docs below it are left out.
     Passed over are docs below the floor, outside `allowed` (a flag per doc, None for all), of the query's own owner
     and without a common mode. Fewer than `many` docs are all there are.
+
+    `budget`: postings read per doc at most. EXACT reads what it takes; with less, some of the best may be missed in
+    large segments: in ADR 0017 stands how many.
     """
+    if not budget > 0:
+        raise ValueError(f"a budget is more than 0 postings per doc, not {budget}")
     if not len(segment) or not len(segment.postings.terms):
         return [Best(np.zeros(0, np.int32), np.zeros(0)) for _ in range(len(queries))]
     floors = FLOOR * lengths(queries.rows)
@@ -51,7 +62,7 @@ def best_of(
     modes = np.array([segment.names.met_by(modes) for modes in queries.modes], np.uint64)
     owners = np.array(queries.owners, np.uint64)
     if len(segment) > SMALL and kernels.usable():
-        return _compiled(segment, queries, allowed, (owners, modes), floors, least, beat, many)
+        return _compiled(segment, queries, allowed, (owners, modes), floors, least, beat, many, budget)
     found = []
     for q in range(len(queries)):
         may = segment.columns.modes & modes[q] != 0
@@ -73,6 +84,7 @@ def _compiled(
     least: Floats,
     beat: Floats | None,
     many: int,
+    budget: float,
 ) -> list[Best]:
     from ..kernels import search  # noqa: PLC0415  loads numba, which small markets never need
 
@@ -98,6 +110,7 @@ def _compiled(
         (rows.bounds, rows.terms, rows.weights, rows.core),
         columns.lengths,
         min(many, len(segment)),
+        budget,
     )
     cuts = bounds.tolist()
     return [Best(docs[a:b], cosines[a:b]) for a, b in pairwise(cuts)]

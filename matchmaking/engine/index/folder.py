@@ -27,6 +27,11 @@ def write(folder: Path, stats: Stats, side: Side, segments: Iterable[Segment]) -
     for n, segment in enumerate(segments):
         segment.save(folder / f"{n:04d}")
         marks.append(f"{segment.fingerprint:032x}")
+    seal(folder, stats, side, marks)
+
+
+def seal(folder: Path, stats: Stats, side: Side, marks: list[str]) -> None:
+    """Write the manifest over segments that stand in numbered folders; `marks` are their fingerprints in hex."""
     facts: dict[str, store.Fact] = {"side": side, "stats": stats.version, "segments": marks}
     store.write(folder, KIND, facts, {})
 

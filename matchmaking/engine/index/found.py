@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from .best import Best, best_of
+from .best import EXACT, Best, best_of
 from .queries import Queries
 from .segment import Segment
 
@@ -56,24 +56,34 @@ def found_in(
     many: int,
     number: int = 0,
     beat: Floats | None = None,
+    budget: float = EXACT,
 ) -> list[list[Found]]:
     """What `distinct_in` finds, as a market needs it to merge segments. `number` is the segment's own in its market."""
-    return [_listed(segment, result, number) for result in distinct_in(segment, queries, allowed, many, beat)]
+    results = distinct_in(segment, queries, allowed, many, beat, budget)
+    return [_listed(segment, result, number) for result in results]
 
 
 def distinct_in(
-    segment: Segment, queries: Queries, allowed: Flags | None, many: int, beat: Floats | None = None
+    segment: Segment,
+    queries: Queries,
+    allowed: Flags | None,
+    many: int,
+    beat: Floats | None = None,
+    budget: float = EXACT,
 ) -> list[Best]:
     """For each query the `many` best distinct cards of the segment, with copies and all that tie with the last.
 
     `beat`: what so many distinct cards of other segments reach already, see `to_beat`; those below are left out.
+    `budget`: see `best_of`.
     """
     answers: dict[int, Best] = {}
     open_queries, wide = list(range(len(queries))), many
     while open_queries:
         narrow = queries if len(open_queries) == len(queries) else queries.take(open_queries)
         bars, again = None if beat is None else beat[open_queries], []
-        for n, result in zip(open_queries, best_of(segment, narrow, allowed, wide, bars), strict=True):
+        for n, result in zip(
+            open_queries, best_of(segment, narrow, allowed, wide, bars, budget), strict=True
+        ):
             end = _end(segment, result, many)
             if end is None and len(result.docs) >= wide:
                 again.append(n)

@@ -17,6 +17,7 @@ from ..types import Card, Scored, Side, Where
 from ..vectors import Row, joined, similarity
 from . import folder as folders
 from .arrays import owner_hash
+from .best import EXACT
 from .cards import Cards
 from .found import CANDIDATES, FEW, Floats, Found, Group, found_in, groups, ids_of, to_beat
 from .meaning import Meaning
@@ -30,7 +31,8 @@ T = TypeVar("T")
 
 
 class Market(Cards):
-    """The cards of one side. Searching is exact: the same cards give the same answer however they came in."""
+    """The cards of one side. Searching is exact: the same cards give the same answer however they came in, unless a
+    budget says that speed matters more."""
 
     def __init__(
         self,
@@ -40,8 +42,10 @@ class Market(Cards):
         *,
         weights: Mapping[str, float] = WEIGHTS,
         semantics: Semantics | None = None,
+        budget: float = EXACT,
     ) -> None:
         super().__init__(stats, side, segments)
+        self.budget = budget  # postings read per card at most, see best_of
         self.weights = weights  # of the parts of a score
         self.semantics = (
             semantics  # where an encoder reads the cards too; its owner keeps the vectors up to date
@@ -180,7 +184,7 @@ class Market(Cards):
         allowed = segment.allowed(where) if where else None
         if alive is not None:
             allowed = alive if allowed is None else allowed & alive
-        return found_in(segment, queries, allowed, many, number=n, beat=beat)
+        return found_in(segment, queries, allowed, many, number=n, beat=beat, budget=self.budget)
 
     def _found_by(self, view: View, queries: Queries, where: Where | None, many: int) -> list[list[Found]]:
         """What all segments together have for each query."""

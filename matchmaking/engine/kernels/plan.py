@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .compiled import compiled
+from .prefetch import prefetch
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -34,18 +35,22 @@ def planned(terms: Ints, weights: Weights, postings: Postings) -> Plan:
     known, starts, maxima, limits, peaks = postings[0], postings[1], postings[4], postings[6], postings[7]
     bands, blocks = len(limits) + 1, (len(starts) - 1) // max(1, len(known))
     places, wide, telling = np.empty(len(terms), np.int32), np.empty(len(terms)), np.empty(len(terms))
-    band_of, many = np.empty(len(terms), np.int32), 0
+    band_of, many, asked = np.empty(len(terms), np.int32), 0, 0
     for n in range(len(terms)):
         place = _place(known, terms[n])
-        if place < 0 or weights[n] <= 0:
-            continue
+        if place >= 0 and weights[n] > 0:
+            prefetch(starts, (place + 1) * blocks)
+            prefetch(maxima, place)
+            places[asked], wide[asked] = place, weights[n]
+            asked += 1
+    for n in range(asked):
+        place, weight = places[n], wide[n]
         count = np.int64(starts[(place + 1) * blocks]) - np.int64(starts[place * blocks])
         if count == 0:
             continue
         band = 0
         for limit in limits:
             band += count >= limit
-        weight = np.float64(weights[n])
         places[many], wide[many], band_of[many] = place, weight, band
         could = weight * peaks[0, band]
         telling[many] = -could * could / (count + 1)
@@ -54,10 +59,11 @@ def planned(terms: Ints, weights: Weights, postings: Postings) -> Plan:
     places, wide, band_of = places[:many][order], wide[:many][order], band_of[:many][order]
     rest, lengths, squares, tops = np.zeros(many + 1), np.zeros((many + 1, bands)), np.zeros(bands), 0.0
     for i in range(many - 1, -1, -1):
-        squares[band_of[i]] += wide[i] * wide[i]
+        band = band_of[i]
+        squares[band] += wide[i] * wide[i]
         tops += wide[i] * maxima[places[i]]
-        for b in range(bands):
-            lengths[i, b] = np.sqrt(squares[b])
+        lengths[i] = lengths[i + 1]
+        lengths[i, band] = np.sqrt(squares[band])
         rest[i] = min(tops, _most(squares, lengths[i], peaks)) * (1 + EPSILON)
     whole = np.sqrt(np.sum(squares)) * peaks[1, 0] + tops / LEVELS
     read = min(many, MOST)
@@ -76,7 +82,10 @@ def _most(squares: Floats, lengths: Floats, peaks: Floats) -> float:
     """
     most, before = np.inf, 0.0
     for b in range(len(squares)):
-        most = min(most, before + np.sqrt(np.sum(squares[b:])) * peaks[1, b])
+        beyond = 0.0  # added up each time: what is subtracted from a sum may leave less than there is
+        for c in range(b, len(squares)):
+            beyond += squares[c]
+        most = min(most, before + np.sqrt(beyond) * peaks[1, b])
         before += lengths[b] * peaks[0, b]
     return min(most, before)
 

@@ -33,6 +33,8 @@ SHARE = 0.25  # of the score to beat: what unread terms may add when the other c
 CHUNK = 64  # sums looked at together: most chunks hold nothing worth a look at each
 AHEAD = 16  # lists that are on their way while one is read
 NEXT = 4  # rows that are
+SPARE = 120  # docs scored beside as many as are asked for, where a budget leaves open which are the best
+SOON = 16  # docs that are, where a few bytes of each are looked at
 
 
 @compiled
@@ -47,17 +49,22 @@ def best(
     rows: Rows,
     lengths: Floats,
     many: int,
+    budget: float,
 ) -> tuple[Longs, Ints, Floats]:
     """For each query the docs with the `many` highest capped cosines and all that tie with the last of them.
 
     A doc counts from `floors` times its length up, and every doc that counts reaches `least`. Where `beat` is higher,
     docs below it are of no use. Returns bounds, docs and cosines, the best first, ties in doc order.
+
+    With a finite `budget` at most so many postings per doc are read for a query. Where they do not suffice to rule out
+    the rest, only the docs of the highest sums are scored: some of the best may be missed.
     """
     sums, done = np.zeros(len(lengths), np.uint16), np.zeros(len(lengths), np.bool_)
     peaks = np.empty(-(-len(sums) // CHUNK), np.uint16)
     most, found = np.empty(len(lengths)), np.empty(len(lengths), np.int32)
     hits = np.empty(np.max(np.diff(rows[0])) + 1, np.int64)
     docs, cosines = np.empty(1 << 10, np.int32), np.empty(1 << 10)
+    most_read = min(budget * len(lengths), np.inf)
     bounds, filled = np.zeros(len(queries[0]), np.int64), 0
     for q in range(len(bounds) - 1):
         part = slice(queries[0][q], queries[0][q + 1])
@@ -66,7 +73,7 @@ def best(
         tops = np.full(many, max(least[q], beat[q]))  # the best cosines, the lowest on top: the score to beat
         goal = floors[q], tops, np.empty(many, np.int32)
         if tops[0] <= least[q]:  # nothing to beat yet
-            read = _read(plan, postings, block, read, START * plan[2][0], sums)
+            read = _read(plan, postings, block, read, START * plan[2][0], most_read, sums)
             taken = _highest(sums, peaks, gates, q, many, most, found)
             docs, cosines, filled = _scored(
                 most[:taken], found[:taken], query, rows, goal, lengths, hits, docs, cosines, filled
@@ -74,8 +81,11 @@ def best(
         for n in range(taken):
             done[found[n]] = True
         held = found[:taken].copy()
-        read = _read(plan, postings, block, read, SHARE * tops[0], sums)
-        taken = _above(sums, plan, read, postings, tops[0], gates, q, done, most, found)
+        read = _read(plan, postings, block, read, SHARE * tops[0], most_read, sums)
+        high = -1
+        if read < len(plan[0]) and plan[2][read] > SHARE * tops[0]:  # the budget is spent
+            high = _highest(sums, peaks, gates, q, SPARE + many, most, found)
+        taken = _above(sums, plan, read, postings, tops[0], gates, q, done, most, found, high)
         docs, cosines, filled = _scored(
             most[:taken], found[:taken], query, rows, goal, lengths, hits, docs, cosines, filled
         )
@@ -86,17 +96,27 @@ def best(
 
 
 @compiled
-def _read(plan: Plan, postings: Postings, block: int, read: int, enough: float, sums: Sums) -> int:
-    """Add up the postings of further terms until the rest cannot add more than `enough`; return how many were read."""
+def _read(
+    plan: Plan, postings: Postings, block: int, read: int, enough: float, most: float, sums: Sums
+) -> int:
+    """Add up the postings of further terms until the rest cannot add more than `enough`; return how many were read.
+
+    Of all terms read not more than `most` postings, but those of one term at least.
+    """
     places, factors, rest = plan[0], plan[1], plan[2]
     starts, docs, weights = postings[1], postings[2], postings[3]
     blocks = -(-len(sums) // block)
+    for n in range(read):
+        most -= np.int64(starts[(places[n] + 1) * blocks]) - np.int64(starts[places[n] * blocks])
     while read < len(places) and rest[read] > enough:
         if read + AHEAD < len(places):
             coming = starts[places[read + AHEAD] * blocks]
             prefetch(docs, coming)
             prefetch(weights, coming)
         first, factor = places[read] * blocks, factors[read]
+        most -= np.int64(starts[first + blocks]) - np.int64(starts[first])
+        if most < 0 and read > 0:
+            break
         for b in range(blocks):
             some = sums[b * block : (b + 1) * block]
             part, add = (
@@ -161,27 +181,34 @@ def _above(
     done: Flags,
     most: Floats,
     found: Ints,
+    high: int,
 ) -> int:
     """The docs that could reach `beat` and what they could reach, but for those done; returns how many.
 
-    Clears all sums.
+    From 0 up `high` says that only so many docs, those found already, are looked at. Clears all sums.
     """
     rest, lengths, tails = plan[2][read], plan[3][read] / LEVELS * max(1.0, postings[8]), postings[5]
     bar = max(1 if rest == 0 else 0, int(np.floor((beat - rest) * plan[4] * (1 - EPSILON))))
-    taken = 0
-    for start in range(0, len(sums), CHUNK):
+    every, taken = high < 0, 0
+    high = max(0, high)
+    for start in range(0, len(sums) if every else 0, CHUNK):
         chunk = sums[start : start + CHUNK]
         if _peak(chunk) >= bar:
             for i in range(len(chunk)):
-                if chunk[i] >= bar and not done[start + i]:
-                    could = 0.0
-                    for b in range(len(lengths)):
-                        could += lengths[b] * tails[start + i, b]
-                    could = (chunk[i] / plan[4] + min(could, rest)) * (1 + EPSILON)
-                    if could >= beat and _may(gates, q, start + i):
-                        most[taken], found[taken] = could, start + i
-                        taken += 1
-        chunk[:] = 0
+                found[high] = start + i
+                high += chunk[i] >= bar
+    for n in range(high):
+        if n + SOON < high:
+            prefetch(tails, found[n + SOON] * len(lengths))
+        doc = found[n]
+        could = 0.0
+        for b in range(len(lengths)):
+            could += lengths[b] * tails[doc, b]
+        could = (sums[doc] / plan[4] + min(could, rest)) * (1 + EPSILON)
+        if could >= beat and not done[doc] and _may(gates, q, doc):
+            most[taken], found[taken] = could, doc
+            taken += 1
+    sums[:] = 0
     return taken
 
 
@@ -201,11 +228,16 @@ def _scored(
     """Score candidates, what could be the highest first, until none can beat the score to beat; add those that do."""
     floor, tops, holders = goal
     order = np.argsort(-most)
+    for i in range(min(SOON, len(order))):
+        prefetch(rows[0], found[order[i]])
     for i in range(min(NEXT, len(order))):
         ask_for(rows, found[order[i]])
     for i in range(len(order)):
         if most[order[i]] < tops[0]:
             break
+        if i + SOON < len(order):
+            prefetch(rows[0], found[order[i + SOON]])
+            prefetch(lengths, found[order[i + SOON]])
         if i + NEXT < len(order):
             ask_for(rows, found[order[i + NEXT]])
         doc = found[order[i]]

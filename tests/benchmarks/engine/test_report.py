@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks import kept
 from benchmarks.engine import goals, plots, report, slope
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("sparse_dot_topn", "bm25s", "tantivy", "matplotlib")
-RESULTS = ROOT / "benchmarks" / "results" / "engine.json"
 missing = [name for name in PACKAGES if find_spec(name) is None]
 with_rivals = pytest.mark.skipif(bool(missing), reason=f"not in the development list: {', '.join(missing)}")
 
@@ -56,7 +56,7 @@ def test_every_engine_is_measured_and_its_recall_computed(results: dict[str, Any
 
 @with_rivals
 def test_the_page_shows_every_engine_and_no_address_of_the_machine(results: dict[str, Any]) -> None:
-    page = report.page(results)
+    page = report.page(results, {})
     assert [name for name in results["sizes"]["1500"]["rivals"] if f"| {name} |" not in page] == []
     assert page.count("not measured") == sum(line["reached"] is None for line in goals.verdicts(results))
     assert str(ROOT) not in json.dumps(results)
@@ -85,7 +85,7 @@ def test_the_slope_is_that_of_the_costs() -> None:
     assert {power: slope.slope(of) for power, of in sizes.items()} == pytest.approx({1.0: 1.0, 0.5: 0.5})
 
 
-@pytest.mark.skipif(not RESULTS.exists(), reason="no results are kept yet")
 def test_the_page_is_the_one_of_the_results_kept() -> None:
-    results = json.loads(RESULTS.read_text())
-    assert (ROOT / "docs" / "benchmarks.md").read_text() == report.page(results)
+    engine, rematch = (kept.read(kept.RESULTS / f"{name}.json") for name in ("engine", "rematch"))
+    assert engine
+    assert (ROOT / "docs" / "benchmarks.md").read_text() == report.page(engine, rematch)

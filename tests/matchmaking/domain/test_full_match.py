@@ -1,19 +1,35 @@
 """A full match cut into blocks and segments leaves what one search of everything would have left."""
 
-import pytest
+from collections import Counter
 
-from config.kernel.jobs import drain, run
+import pytest
+from django.db import transaction
+
+from config.kernel.jobs import HANDLERS, drain, run
 from config.kernel.models import Job
 from matchmaking.domain.full_match import start_full_match
 from matchmaking.domain.index import index_in_force
 from matchmaking.domain.market import current_market, forget_market
+from matchmaking.domain.model import fit_model
 from matchmaking.models import Match, MatchPart, MatchRun
 from projects.domain.listing import edit_listing
 from projects.domain.publication import close_listing, publish_listing
-from tests.factories import make_listing, writer_for
+from tests.factories import make_listing, make_organization, writer_for
 from tests.matchmaking.domain.conftest import match_table
 
 pytestmark = pytest.mark.django_db
+PREPARING = ["prepare_full_match", "count_offers", "publish_full_match", "build_segment", "cut_full_match"]
+
+
+class Death(Exception):
+    """A worker that ends before it commits."""
+
+
+@transaction.atomic
+def dying(job):
+    """Do the work of a job but for its commit."""
+    HANDLERS[job.kind](**job.payload)
+    raise Death
 
 
 @pytest.fixture
@@ -32,14 +48,19 @@ def whole(small_market):
 @pytest.fixture
 def cut(settings):
     """Several segments, several blocks."""
-    settings.INDEX_SEGMENT_CARDS, settings.MATCH_BLOCK = 5, 4
+    settings.INDEX_SEGMENT_CARDS, settings.MATCH_BLOCK, settings.FIT_PIECE = 5, 4, 7
+
+
+def preparing():
+    """The next job of a full match before its parts."""
+    return Job.objects.filter(state="ready", kind__in=PREPARING).order_by("pk").first()
 
 
 def started():
     """A full match whose parts wait; their job ids in order."""
     full = start_full_match()
-    for kind in ("prepare_full_match", "publish_full_match"):
-        run(Job.objects.get(kind=kind).pk)
+    while job := preparing():
+        run(job.pk)
     return full, list(Job.objects.filter(kind="match_part").order_by("pk").values_list("pk", flat=True))
 
 
@@ -52,6 +73,46 @@ def test_cut_by_segments_and_blocks_the_table_is_the_same(whole, cut):
     assert full.index == index_in_force()
     assert match_table() == whole
     assert MatchPart.objects.count() == 0
+
+
+def test_no_job_reads_more_than_its_piece_and_the_model_is_that_of_all(small_market, cut):
+    """Found at 100,000 offers: fitting in one job met the time limit of a task, again at every attempt."""
+    first, other = small_market.offers[0], make_organization("有同一成果的另一家", kind="lab")
+    make_listing("achievement", owner=other, title=first.title, summary=first.summary)  # counts once
+    make_listing(
+        "achievement", owner=small_market.lab, title="成员才能看的电渣重熔技术", disclosure="members"
+    )
+    expected = fit_model()
+    assert expected.documents == 18
+    full, _parts = started()
+    assert Counter(Job.objects.filter(state="done").values_list("kind", flat=True)) == {
+        "prepare_full_match": 1,
+        "count_offers": 3,  # 20 offers in sevens
+        "publish_full_match": 1,
+        "build_segment": 8,  # 12 needs and 20 offers in fives; that none follows the 20th is seen by looking
+        "cut_full_match": 1,
+    }
+    full.refresh_from_db()
+    index = index_in_force()
+    assert (full.model_version, full.index) == (expected.version, index)
+    assert (index.cards, index.segments) == (32, {"wanted": 3, "offered": 4})
+
+
+def test_a_job_tried_again_after_its_files_were_written_gives_the_same(whole, cut, settings):
+    """Whoever dies between files and rows leaves files, perhaps half of one: the next attempt writes them again."""
+    start_full_match()
+    damaged = 0
+    while job := preparing():
+        before = set(settings.MEDIA_ROOT.rglob("*.npy"))
+        with pytest.raises(Death):
+            dying(job)
+        for path in set(settings.MEDIA_ROOT.rglob("*.npy")) - before:
+            path.write_bytes(b"half")
+            damaged += 1
+        run(job.pk)
+    drain()
+    assert damaged > 100
+    assert match_table() == whole
 
 
 @pytest.mark.parametrize("order", ["rising", "falling"])
