@@ -1,9 +1,12 @@
 """Figures that are kept: in JSON, each part with the command, day, machine and commit of its own, and on one page."""
 
+import fcntl
 import json
 import os
 import shlex
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,16 @@ def circumstances(name: str) -> dict[str, Any]:
 def read(path: Path) -> dict[str, Any]:
     """What is kept so far; nothing where nothing is."""
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def change(path: Path, put: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Let `put` change what is kept and write it; of two processes one waits for the other."""
+    with (Path(tempfile.gettempdir()) / f"duijie-{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        results = read(path)
+        put(results)
+        write(path, results)
+    return results
 
 
 def write(path: Path, results: dict[str, Any]) -> None:

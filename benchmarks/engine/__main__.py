@@ -14,6 +14,7 @@ from . import single  # isort: skip  # noqa: F401  before numpy
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,46 +48,52 @@ def run(options: argparse.Namespace, path: Path | None) -> dict[str, Any]:
     asked = needs[::QUICK] if options.quick else needs
     sizes = options.sizes or ([10_000] if options.quick else [10_000, 100_000])
     rounds = 1 if options.quick else options.rounds
-    results = _begun(path, texts.fingerprint, whole=options.only is None)
+    told = {key: value for key, value in machine.facts().items() if key not in kept.OF_A_PART}
+    frame = {"machine": told, "top": K, "corpus": texts.fingerprint}
+    results: dict[str, Any] = _emptied({}, frame)
+    if path:
+        results = kept.change(path, lambda held: _emptied(held, frame, whole=options.only is None))
     _say("compiling")
     ours.warm()
 
-    def keep(name: str) -> None:
-        results["measured"][name] = {**kept.circumstances("engine"), "rounds": rounds}
-        results["slope"] = slope(results["sizes"])
+    def keep(name: str, figures: dict[str, Any], *place: str) -> None:
+        part = {**kept.circumstances("engine"), "rounds": rounds}
         if path:
-            kept.write(path, results)
+            kept.change(path, lambda held: _put(held, name, part, figures, place))
+        _put(results, name, part, figures, place)
 
     parts = options.only or [REAL, *PARTS]
     if REAL in parts:
         _say("real texts")
-        results["real"] = real.measure(options.data, needs, K)
-        keep(REAL)
+        keep(REAL, real.measure(options.data, needs, K), REAL)
     for count in sizes:
         size = Size(texts, options.data, asked, count, rounds, _say)
         for part in (name for name in PARTS if name in parts):
-            figures = results["sizes"].setdefault(str(count), {"offers": count})
-            figures.update(size.measure(part))
-            keep(f"{count} {part}")
-    return results
+            keep(f"{count} {part}", size.measure(part), "sizes", str(count))
+    return kept.read(path) if path else results
 
 
-def _begun(path: Path | None, corpus: str, *, whole: bool) -> dict[str, Any]:
-    """What is kept where only a part is measured, of the same corpus; otherwise an empty frame."""
-    before = {} if whole or path is None else kept.read(path)
-    told = {key: value for key, value in machine.facts().items() if key not in kept.OF_A_PART}
-    frame = {
-        "machine": told,
-        "top": K,
-        "corpus": corpus,
-        "measured": {},
-        "real": {},
-        "sizes": {},
-        "slope": None,
-    }
-    if before.get("corpus") != corpus:
-        return frame
-    return {**frame, **before, "machine": told}
+def _emptied(held: dict[str, Any], frame: dict[str, Any], *, whole: bool = True) -> dict[str, Any]:
+    """What is kept where only a part is measured, of the same corpus; otherwise nothing but the frame."""
+    if whole or held.get("corpus") != frame["corpus"] or "measured" not in held:
+        held.clear()
+        held.update(frame, measured={}, real={}, slope=None, sizes={})
+    return held
+
+
+def _put(
+    results: dict[str, Any], name: str, part: dict[str, Any], figures: dict[str, Any], place: Sequence[str]
+) -> None:
+    """The figures of a part at their place, sizes in rising order."""
+    results["measured"][name] = part
+    at = results
+    for key in place:
+        at = at.setdefault(key, {})
+    at.update(figures)
+    for count, found in results["sizes"].items():
+        found.setdefault("offers", int(count))
+    results["sizes"] = dict(sorted(results["sizes"].items(), key=lambda each: int(each[0])))
+    results["slope"] = slope(results["sizes"])
 
 
 def _say(what: str) -> None:

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = (":!benchmarks/results", ":!docs")  # what a run writes itself
 PACKAGES = (
     "numpy",
     "scipy",
@@ -31,7 +32,8 @@ def facts() -> dict[str, object]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "packages": {name: version for name in PACKAGES if (version := _version(name))},
-        "commit": _git("rev-parse", "--short=12", "HEAD") + ("+" if _git("status", "--porcelain") else ""),
+        "commit": _git("rev-parse", "--short=12", "HEAD")
+        + ("+" if _git("status", "--porcelain", "--", ".", *KEPT) else ""),
         "date": datetime.now(UTC).date().isoformat(),
     }
 

@@ -38,7 +38,7 @@ class Size:
 
     def build(self) -> dict[str, Any]:
         """From texts to segments on disk."""
-        return {"offers": self.count, "build": build.measure(self._cards, self.count, self._folder)}
+        return {"build": build.measure(self._cards, self.count, self._folder)}
 
     def alone(self) -> dict[str, Any]:
         """Full answers with reasons, as the product asks for them."""

@@ -43,15 +43,18 @@ def main() -> None:
     rows = fill(options.data, options.cards, options.needs)
     path = options.to or kept.RESULTS / "rematch.json"
     for name in options.only:
-        results = kept.read(path)
-        if results.get("rows", rows) != rows:
-            results = {}
-        figures = _measured(name, options, results)
+        figures = {**kept.circumstances("rematch"), **_measured(name, options, kept.read(path))}
         print(name, json.dumps(figures), flush=True)
-        parts = results.get("parts", {}) | {name: {**kept.circumstances("rematch"), **figures}}
-        kept.write(path, {"rows": rows, "parts": parts})
+        kept.change(path, lambda held, name=name, figures=figures: _put(held, rows, name, figures))  # type: ignore[misc]
     if not options.to:
         kept.write_page()
+
+
+def _put(held: dict[str, Any], rows: dict[str, int], name: str, figures: dict[str, Any]) -> None:
+    """The figures of a part beside the others, in the order of PARTS; those of another size go."""
+    parts = held.get("parts", {}) if held.get("rows") == rows else {}
+    parts[name] = figures
+    held.update(rows=rows, parts={each: parts[each] for each in PARTS if each in parts})
 
 
 def _measured(name: str, options: argparse.Namespace, results: dict[str, Any]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def test_neither_rest_nor_sum_is_below_the_truth() -> None:
         places, _factors, rest, by_band, scale = plan
         for read in range(0, len(places) + 1, 5):
             sums = np.zeros(len(CARDS), np.uint16)
-            taken = search._read((places[:read], *plan[1:]), postings, BLOCK, 0, -1.0, sums)
+            taken = search._read((places[:read], *plan[1:]), postings, BLOCK, 0, -1.0, np.inf, sums)
             assert taken == read
             seen = set(held.postings.terms[places[:read]].tolist())
             for doc in range(0, len(CARDS), 37):
