@@ -42,9 +42,8 @@ def test_a_budget_that_suffices_changes_nothing(found: dict[float, list[Best]]) 
 def test_the_less_is_read_the_more_is_missed_and_what_is_found_has_its_true_cosine(
     found: dict[float, list[Best]],
 ) -> None:
-    shares = [share(found[budget], found[EXACT]) for budget in (0.02, 0.4, EXACT)]
-    assert shares == sorted(shares)
-    assert shares[0] < 0.999 <= shares[1]
+    least, some, enough = (share(found[budget], found[EXACT]) for budget in (0.02, 0.4, 100.0))
+    assert 0.1 < least < some < enough == 1.0  # made of words drawn by lot; docs/benchmarks.md has real texts
     for budget in (0.4, 0.02):
         for some, every in zip(found[budget], found[EXACT], strict=True):
             true = dict(zip(every.docs.tolist(), every.cosines.tolist(), strict=True))
