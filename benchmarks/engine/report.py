@@ -75,16 +75,13 @@ def _race(figures: Results) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     built = _number(figures["build"]["offers_per_cpu_second"]) if "build" in figures else ""
     yield f"| **ours** | {_spread(figures['search'])} | | | {_recall(figures['recall'])} | {built} |"
-    budget = figures["budget"]
-    yield (
-        f"| ours, at most {budget['postings_per_offer']} postings per offer | {_spread(budget['search'])} | "
-        f"{_spread(budget['faster_than_exact'])} over exact | | {_recall(budget['recall'])} | |"
-    )
+    if "budget" in figures:
+        yield _budgeted(figures["budget"])
     for name, rival in figures["rivals"].items():
         own = "own ranking" if rival["scores"] == "own" else _recall(rival["recall_of_cosine"])
         yield (
             f"| {name} | {_spread(rival['needs_per_cpu_second'])} | {_spread(rival['we_are_faster'])} | "
-            f"{_spread(rival['with_budget_faster'])} | {own} | {_number(rival['build_offers_per_cpu_second'])} |"
+            f"{_spread(rival.get('with_budget_faster'))} | {own} | {_number(rival['build_offers_per_cpu_second'])} |"
         )
     yield ""
     yield from (f"Left out: {reason}.\n" for reason in figures["absent"])
@@ -93,6 +90,13 @@ def _race(figures: Results) -> Iterator[str]:
         f"* The scatter-add limit: a bare loop over all postings of the needs adds up "
         f"{_number(limit['additions_per_cpu_second']['median'])} a CPU second. A search has its answer in the time of "
         f"{1 / limit['share']:.0%} of that loop, for it proves that it may leave most of them unread."
+    )
+
+
+def _budgeted(budget: Results) -> str:
+    return (
+        f"| ours, at most {budget['postings_per_offer']} postings per offer | {_spread(budget['search'])} | "
+        f"{_spread(budget['faster_than_exact'])} over exact | | {_recall(budget['recall'])} | |"
     )
 
 
@@ -151,16 +155,20 @@ def _changes(changes: Results) -> Iterator[str]:
 
 
 def _real(results: Results) -> Iterator[str]:
-    real = results["real"]
+    real, budget = results["real"], results["real"].get("budget")
     yield (
         f"{real['offers']:,} achievements and papers as they are, {real['needs']} needs: recall@20 "
-        f"{_recall(real['recall'])}, {_number(real['needs_per_cpu_second'])} needs per CPU second; with a budget of "
-        f"{real['budget']['postings_per_offer']} postings per offer {_recall(real['budget']['recall'])}. Made texts "
-        "flatter whatever leaves postings unread.\n"
+        f"{_recall(real['recall'])}, {_number(real['needs_per_cpu_second'])} needs per CPU second. Made texts flatter "
+        "whatever leaves postings unread.\n"
     )
+    if budget:
+        most, recall = budget["postings_per_offer"], _recall(budget["recall"])
+        yield f"With a budget of {most} postings per offer: recall@20 {recall}.\n"
 
 
-def _spread(of: Mapping[str, float]) -> str:
+def _spread(of: Mapping[str, float] | None) -> str:
+    if of is None:
+        return ""
     return f"{_number(of['median'])} ({_number(of['least'])}–{_number(of['greatest'])})"
 
 

@@ -94,7 +94,7 @@ def answers_in_market() -> Iterator[Card]:
 
 
 def next_cards(kinds: Collection[str], after: str, many: int) -> list[tuple[Card, int]]:
-    """The next cards of these kinds with their revisions, in id order, from the listing after this one on ("": the first).
+    """The next cards of these kinds with their revisions, in id order, from the listing after this one on.
 
     Fewer than asked for are the last.
     """
