@@ -14,6 +14,7 @@ from .folding import tables
 from .tokenise import normalise, tokenise
 
 FEW = 200  # hundreds of characters; below, the plain way is done before the compiled one is loaded
+LOADED = 50  # times fewer, where numba is loaded already
 CHUNK = 4_000_000  # characters looked at together: what bounds the memory
 
 Longs = npt.NDArray[np.int64]
@@ -39,7 +40,8 @@ class Counts:
 
 def count(texts: Sequence[str]) -> Counts:
     """The counted terms of the texts, the same by either way."""
-    if sum(map(len, texts)) > FEW * 100 and kernels.usable():
+    limit = FEW * 100 // (LOADED if kernels.loaded() else 1)
+    if sum(map(len, texts)) > limit and kernels.usable():
         return _count_compiled(texts)
     return _count_plain(texts)
 
@@ -67,7 +69,8 @@ def _count_plain(texts: Iterable[str]) -> Counts:
 def _count_compiled(texts: Sequence[str]) -> Counts:
     from .kernels import terms as kernel  # noqa: PLC0415  loads numba, which small markets never need
 
-    keys, numbers, known = np.zeros(1 << 16, np.uint64), np.empty(1 << 16, np.int32), 0
+    size = 1 << min(16, (4 * sum(map(len, texts))).bit_length())
+    keys, numbers, known = np.zeros(size, np.uint64), np.empty(size, np.int32), 0
     parts: list[tuple[Ints, Ints, Longs]] = [
         (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))
     ]

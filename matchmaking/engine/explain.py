@@ -13,7 +13,7 @@ from .stats import Stats
 from .tokenise import normalise, tokenise
 from .types import Card, SharedTerm
 from .vectors import Row, shared
-from .words import BREAK, cut, cut_normalised, is_meaningful, parts_of
+from .words import BREAK, MIN_LENGTH, cut, cut_normalised, is_meaningful, parts_of
 
 TERMS = 6  # most shared terms named
 LONGEST = 12  # characters of one shared term
@@ -25,10 +25,12 @@ Ranked = tuple[int, int, str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text in order, the meaningful parts of each distinct one, and the places of meaningful words."""
+    """The words of a text in order, the distinct ones, the meaningful parts of compounds, and the places of meaningful
+    words."""
 
     words: tuple[str, ...]
-    parts: dict[str, frozenset[str]]
+    distinct: tuple[str, ...]
+    compounds: tuple[tuple[str, tuple[str, ...]], ...]
     starts: tuple[int, ...]
 
 
@@ -83,13 +85,11 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
     but "一氧化碳" does not meet "二氧化碳").
     """
     theirs, mine = (
-        normalise(offered_text(offered)),
+        _normalised(offered_text(offered)),
         _reading("\n".join((heading(wanted), wanted_content(wanted)))),
     )
-    held = {word for word in mine.parts if word in theirs}
-    found = {
-        part for word, parts in mine.parts.items() if word not in held for part in parts if part in theirs
-    }
+    held = {word for word in mine.distinct if word in theirs}
+    found = {part for word, parts in mine.compounds if word not in held for part in parts if part in theirs}
     if found:  # only then it matters where their words begin and end
         found.intersection_update(cut_normalised(theirs))
     for start in mine.starts:
@@ -112,11 +112,19 @@ def _stretches(wanted: Card, offered: Card) -> set[str]:
 
 
 @lru_cache(maxsize=1 << 13)  # a card is explained many times
+def _normalised(text: str) -> str:
+    return normalise(text)
+
+
+@lru_cache(maxsize=1 << 13)  # a card is explained many times
 def _reading(text: str) -> Reading:
     words = cut(text)
     starts = tuple(n for n, word in enumerate(words) if is_meaningful(word))
-    parts = {word: frozenset(filter(is_meaningful, parts_of(word))) for word in words}
-    return Reading(words, parts, starts)
+    distinct = tuple(dict.fromkeys(words))
+    parts = (
+        (word, tuple(filter(is_meaningful, parts_of(word)))) for word in distinct if len(word) > MIN_LENGTH
+    )
+    return Reading(words, distinct, tuple(each for each in parts if each[1]), starts)
 
 
 @lru_cache(maxsize=1 << 16)

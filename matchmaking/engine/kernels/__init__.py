@@ -3,6 +3,7 @@
 Importing anything below this package loads numba (half a second); `usable` asks without loading it.
 """
 
+import sys
 from functools import cache
 from importlib.util import find_spec
 
@@ -11,3 +12,8 @@ from importlib.util import find_spec
 def usable() -> bool:
     """Whether numba is installed: without it the plain twins do all the work."""
     return find_spec("numba") is not None
+
+
+def loaded() -> bool:
+    """Whether this process has paid for loading numba already, as by its first search of a large market."""
+    return "numba" in sys.modules
