@@ -201,9 +201,7 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_TIMEZONE = "Asia/Shanghai"
 
 INDEX_SEGMENT_CARDS = env.int("DUIJIE_INDEX_SEGMENT", 262_144)  # about 600 MB of files with long texts
-FIT_PIECE = env.int(
-    "DUIJIE_FIT_PIECE", 50_000
-)  # offers counted per job of a fit: ten seconds' work, and what it holds
+FIT_PIECE = env.int("DUIJIE_FIT_PIECE", 50_000)  # offers counted per job: some ten seconds
 MATCH_BLOCK = env.int("DUIJIE_MATCH_BLOCK", 50)  # wanted listings per job: what a kill loses at most
 
 AUTH_USER_MODEL = "enterprises.User"

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from config.kernel.jobs import enqueue
 from matchmaking.domain import local_index, stored
-from matchmaking.domain.changes import SIDE_KINDS, horizon, next_cards
+from matchmaking.domain.changes import SIDE_KINDS, changed_since, horizon, moves_since, next_cards
 from matchmaking.domain.copy import Recent
 from matchmaking.domain.index import RECENT, Built, facts_of, new_folder, put_index_in_force
 from matchmaking.domain.model import load_stats
@@ -27,9 +27,19 @@ SIDES: list[Side] = list(SIDE_KINDS)
 
 
 def begin_index(run_id: UUID, version: str, *, held: bool) -> None:
-    """Ask for the first segment of an index under this model."""
+    """Ask for the first segment of an index under this model.
+
+    What changed a moment ago and is seen already will be in the segments: it is noted, so that nobody takes it again.
+    """
+    moment, folder, scratch = horizon(), new_folder(), local_index.workshop()
+    try:
+        recent = Recent(changed_since(moment), set(moves_since(moment)))
+        (scratch / RECENT).write_text(recent.dump())
+        files = stored.upload(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     plan = {"run_id": str(run_id), "version": version, "held": held}
-    plan |= {"folder": new_folder(), "moment": horizon().isoformat()}
+    plan |= {"folder": folder, "moment": moment.isoformat(), "files": files}
     enqueue("build_segment", plan=plan, side=SIDES[0], after="", built={side: [] for side in SIDES})
 
 
@@ -65,8 +75,9 @@ def finish_index(plan: dict[str, Any], built: dict[Side, list[Built]]) -> Market
             folders.seal(
                 scratch / side, load_stats(model), side, [segment["mark"] for segment in built[side]]
             )
-        (scratch / RECENT).write_text(Recent().dump())
-        files = [file for side in SIDES for segment in built[side] for file in segment["files"]]
+        files = plan["files"] + [
+            file for side in SIDES for segment in built[side] for file in segment["files"]
+        ]
         files += stored.upload(scratch, plan["folder"])
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
