@@ -34,7 +34,6 @@ def main() -> int:
     path = None if options.quick else kept.RESULTS / "engine.json"
     results = run(options, path)
     if path:
-        kept.write_page()
         plots.draw(results, kept.PAGE.parent / "bench")
     if options.to:
         kept.write(options.to, results)
@@ -60,6 +59,7 @@ def run(options: argparse.Namespace, path: Path | None) -> dict[str, Any]:
         part = {**kept.circumstances("engine"), "rounds": rounds}
         if path:
             kept.change(path, lambda held: _put(held, name, part, figures, place))
+            kept.write_page()
         _put(results, name, part, figures, place)
 
     parts = options.only or [REAL, *PARTS]
