@@ -85,6 +85,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "OrganizationSize": "enterprises.choices.OrganizationSize",
         "Role": "enterprises.choices.Role",
         "MatchState": "matchmaking.states.MatchState",
+        "FileKind": "matchmaking.choices.FileKind",
         "DockingState": "matchmaking.states.DockingState",
         "Relation": "matchmaking.choices.Relation",
         "Side": "matchmaking.choices.Side",

@@ -60,6 +60,30 @@ class GradeLevel(models.IntegerChoices):
     STRONGLY = 4, _("强相关")
 
 
+class Audience(models.TextChoices):
+    """For whom an evidence pack was drawn: it holds what they may read."""
+
+    WANTED = "wanted", _("需求方")
+    OFFERED = "offered", _("供给方")
+    BOTH = "both", _("同时代表双方")
+    STAFF = "staff", _("管理员与技术经理人")
+
+
+class FileKind(models.TextChoices):
+    """What a file on a docking is. The first six answer a question of the due diligence."""
+
+    PRICE_INQUIRY = "price_inquiry", _("询价与评估材料")
+    DECISION = "decision", _("集体决策材料")
+    INTERESTS = "interests", _("利益关系申报材料")
+    CONTRACT_REVIEW = "contract_review", _("合同审查意见")
+    SECRECY = "secrecy", _("保密协议文本")
+    PUBLICITY = "publicity", _("公示材料")
+    TECHNICAL = "technical", _("技术资料")
+    TEST = "test", _("样品与检测报告")
+    QUOTATION = "quotation", _("报价与方案")
+    OTHER = "other", _("其他")
+
+
 class Measure(models.TextChoices):
     """What the accuracy page publishes."""
 
@@ -85,6 +109,25 @@ class NoticeKind(models.TextChoices):
     STEP_OVERDUE = "step_overdue", _("下一步已超期")
     STEP_ESCALATED = "step_escalated", _("长时间超期，请催办")
     DOCKING_EXPIRED = "docking_expired", _("长期无进展，对接已过期")
+    MATCH_REJECTED = "match_rejected", _("审核未批准")
+    MATCH_SENT_BACK = "match_sent_back", _("审核退回整改")
+    MENDING_SOON = "mending_soon", _("整改期限将至")
+    MENDING_OVERDUE = "mending_overdue", _("整改已超期")
+    MATCH_LAPSED = "match_lapsed", _("逾期未整改，匹配已失效")
+    DOCKING_SENT_BACK = "docking_sent_back", _("对接退回整改")
+    DOCKING_ON_HOLD = "docking_on_hold", _("对接暂缓")
+    DOCKING_TERMINATED = "docking_terminated", _("对接已终止")
+    DOCKING_FILE = "docking_file", _("对接有新文件")
+    BOOKING_REQUESTED = "booking_requested", _("有新的中试预约")
+    BOOKING_CONFIRMED = "booking_confirmed", _("中试预约已确认")
+    BOOKING_REFUSED = "booking_refused", _("中试预约未接受")
+    BOOKING_WITHDRAWN = "booking_withdrawn", _("中试预约已撤回")
+    BOOKING_DONE = "booking_done", _("中试报告已出")
+    APPLICANT_NEW = "applicant_new", _("有新的场景申请")
+    APPLICANT_SELECTED = "applicant_selected", _("场景申请入选")
+    APPLICANT_WAITING = "applicant_waiting", _("场景申请候补")
+    APPLICANT_REFUSED = "applicant_refused", _("场景申请未入选")
+    APPLICANT_WITHDRAWN = "applicant_withdrawn", _("场景申请已撤回")
 
 
 # What a notice can be: what a clock says, and what projects tell of consortia and challenges.

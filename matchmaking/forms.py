@@ -1,6 +1,5 @@
 """What people write about matches and dockings."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.actors import Actor
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import User
-from matchmaking.choices import GradeLevel
+from matchmaking.choices import FileKind, GradeLevel
+from matchmaking.domain.decisions import faults_of_exit
 from matchmaking.domain.queries import managers_visible_to
 from matchmaking.domain.work import parties_of
 from matchmaking.models import Docking
-from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
+from matchmaking.rules import moves_open_to
+from matchmaking.states import ENDED, NEEDS_A_REASON, DockingState
 
 
 class ManagerField(forms.ModelChoiceField):
@@ -83,12 +84,40 @@ class ApprovalForm(NamingForm):
     note = note_field(_("审核意见（可不填）"), help_text=_("双方会在记录中看到。"))
 
 
-class ReasonForm(forms.Form):
+def exit_reasons_field(*, required: bool = True) -> forms.MultipleChoiceField:
+    """Codes of vocabulary exit_reason, ticked."""
+    return forms.MultipleChoiceField(
+        label=_("理由"),
+        choices=lambda: [(code, term.label) for code, term in terms_of("exit_reason").items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=required,
+        error_messages={"required": _("请至少选择一个理由代码。")},
+    )
+
+
+class RejectForm(forms.Form):
     """An administrator's no, which is not given without a reason."""
 
+    reasons = exit_reasons_field()
     note = note_field(
         _("不批准的理由"), required=True, help_text=_("对方会看到这段文字，请写清楚问题和改进办法。")
     )
+
+
+class SendBackForm(forms.Form):
+    """What is to be mended before the match can be judged, and until when."""
+
+    reasons = exit_reasons_field()
+    note = note_field(_("需要整改什么"), required=True, help_text=_("双方会看到。"))
+    deadline = forms.DateField(
+        label=_("整改期限"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class MendedForm(forms.Form):
+    """What was done about it."""
+
+    note = note_field(_("做了哪些整改"), required=True, help_text=_("管理员会看到。"))
 
 
 class OverrideForm(forms.Form):
@@ -113,31 +142,34 @@ class AdvanceForm(forms.Form):
     """The next step of a docking: its state, what comes after, until when."""
 
     new = forms.ChoiceField(label=_("进展到"))
-    note = note_field(_("说明"), help_text=_("暂缓、终止、过期必须写明原因，双方会看到。"))
+    reasons = exit_reasons_field(required=False)
+    note = note_field(
+        _("说明"), help_text=_("退回整改、暂缓、终止、过期必须选择理由并写明原因，双方会看到。")
+    )
     next_step = forms.CharField(label=_("接下来要做什么"), max_length=200, required=False)
     next_deadline = forms.DateField(
         label=_("期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, docking: Docking, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, docking: Docking, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].choices = next_states(docking)  # type: ignore[attr-defined]
+        self.fields["new"].choices = next_states(docking, actor)  # type: ignore[attr-defined]
         self.fields["next_deadline"].widget.attrs["min"] = timezone.localdate().isoformat()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         new = cleaned.get("new")
-        if new in NEEDS_A_REASON and not cleaned.get("note"):
-            self.add_error("note", _("请写明原因，双方会看到。"))
-        if new and new not in ENDED | {DockingState.ON_HOLD} and not cleaned.get("next_deadline"):
+        if new in NEEDS_A_REASON:
+            for name, text in faults_of_exit(cleaned.get("reasons", []), cleaned.get("note", "")).items():
+                self.add_error(name, text)
+        if new and new not in ENDED and not cleaned.get("next_deadline"):
             self.add_error("next_deadline", _("请填写下一步的期限。"))
         return cleaned
 
 
-def next_states(docking: Docking) -> list[tuple[str, Any]]:
-    """The states a docking may move to, in the order of the road, side exits last."""
-    allowed: Iterable[str] = DOCKING_MOVES.get(docking.state, frozenset())
-    return [(state.value, state.label) for state in DockingState if state in allowed]
+def next_states(docking: Docking, actor: Actor) -> list[tuple[str, Any]]:
+    """The states to which the actor may move a docking, in the order of the road, side exits last."""
+    return [(state, DockingState(state).label) for state in moves_open_to(actor, docking)]
 
 
 def date_field(label: Any, **options: Any) -> forms.DateField:
@@ -172,3 +204,27 @@ class MessageForm(forms.Form):
     """A few lines."""
 
     text = forms.CharField(label=_("留言"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class FileForm(forms.Form):
+    """A file for the other side."""
+
+    kind = forms.ChoiceField(label=_("材料类型"), choices=FileKind.choices)
+    file = forms.FileField(
+        label=_("文件"),
+        allow_empty_file=True,  # the domain says what is wrong with it
+        help_text=_(
+            "PDF、Word（docx）、Excel（xlsx）、PNG 或 JPEG，不超过 20 MB。只有双方和工作人员能下载。"
+        ),
+    )
+    note = forms.CharField(label=_("说明（可不填）"), max_length=200, required=False)
+
+
+class TickForm(forms.Form):
+    """Whether an item of the due diligence applies, by the value of the button that was pressed."""
+
+    item = forms.CharField(max_length=30)
+    applies = forms.TypedChoiceField(
+        choices=[("yes", _("符合")), ("no", _("不符合"))], coerce=lambda value: value == "yes"
+    )
+    note = forms.CharField(max_length=300, required=False)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from matchmaking.choices import Grader, Relation, Side
+from matchmaking.states import DOCKING_MOVES, ENDED, PAUSES, DockingState
 from projects.choices import ListingKind
 from projects.states import ListingState
 
@@ -92,6 +93,33 @@ def can_work_on_docking(actor: "Actor", docking: "Docking") -> bool:
     if is_conflicted(actor, docking.match):
         return False
     return actor.is_administrator or (actor.user_id is not None and docking.manager_id == actor.user_id)
+
+
+def leads_docking(actor: "Actor", docking: "Docking") -> bool:
+    """The responsible manager and administrators without a tie, unless they write for a side: they send a docking back
+    to be mended and say when it is; who was told to mend does not say so themselves."""
+    return not sides_of(actor, docking.match) and can_work_on_docking(actor, docking)
+
+
+def moves_of(docking: "Docking") -> list[str]:
+    """The states a docking may move to, side exits last. A pause ends where it began, or for good; and what was signed
+    before the pause does not expire."""
+    allowed = DOCKING_MOVES[docking.state]
+    if docking.state in PAUSES:
+        ends = ENDED & allowed
+        if DockingState.EXPIRED not in DOCKING_MOVES.get(docking.left_state, frozenset()):
+            ends -= {DockingState.EXPIRED}
+        allowed = ends | {docking.left_state}
+    return [state for state in DockingState.values if state in allowed]
+
+
+def moves_open_to(actor: "Actor", docking: "Docking") -> list[str]:
+    """Those of them that the actor may make, who works on the docking."""
+    if leads_docking(actor, docking):
+        return moves_of(docking)
+    mended = docking.state == DockingState.SENT_BACK
+    closed = {docking.left_state} if mended else {DockingState.SENT_BACK}
+    return [state for state in moves_of(docking) if state not in closed]
 
 
 def can_assign_manager(actor: "Actor", docking: "Docking") -> bool:

@@ -10,6 +10,7 @@ class MatchState(models.TextChoices):
     MUTUAL = "mutual", _("双方意向")
     APPROVED = "approved", _("已批准")
     REJECTED = "rejected", _("未批准")
+    SENT_BACK = "sent_back", _("退回整改")
     DECLINED = "declined", _("已婉拒")
     LAPSED = "lapsed", _("已失效")
 
@@ -19,13 +20,14 @@ M = MatchState
 MATCH_MOVES: dict[str, frozenset[str]] = {
     M.RECOMMENDED: frozenset({M.INTERESTED, M.DECLINED, M.LAPSED}),
     M.INTERESTED: frozenset({M.MUTUAL, M.DECLINED, M.LAPSED}),
-    M.MUTUAL: frozenset({M.APPROVED, M.REJECTED, M.DECLINED, M.LAPSED}),
+    M.MUTUAL: frozenset({M.APPROVED, M.REJECTED, M.SENT_BACK, M.DECLINED, M.LAPSED}),
+    M.SENT_BACK: frozenset({M.MUTUAL, M.DECLINED, M.LAPSED}),
     M.DECLINED: frozenset({M.RECOMMENDED}),
     M.REJECTED: frozenset({M.MUTUAL}),
     M.LAPSED: frozenset({M.RECOMMENDED}),
     M.APPROVED: frozenset(),
 }
-UNDECIDED = frozenset({M.RECOMMENDED, M.INTERESTED, M.MUTUAL})
+UNDECIDED = frozenset({M.RECOMMENDED, M.INTERESTED, M.MUTUAL, M.SENT_BACK})
 
 
 class DockingState(models.TextChoices):
@@ -38,24 +40,39 @@ class DockingState(models.TextChoices):
     EXECUTING = "executing", _("实施中")
     ACCEPTED = "accepted", _("验收")
     SUCCEEDED = "succeeded", _("成功")
+    SENT_BACK = "sent_back", _("退回整改")
     ON_HOLD = "on_hold", _("暂缓")
     TERMINATED = "terminated", _("终止")
     EXPIRED = "expired", _("过期")
 
 
 D = DockingState
-_SIDE_EXITS = frozenset({D.ON_HOLD, D.TERMINATED, D.EXPIRED})
+_SIDE_EXITS = frozenset({D.SENT_BACK, D.ON_HOLD, D.TERMINATED, D.EXPIRED})
 
 DOCKING_MOVES: dict[str, frozenset[str]] = {
     D.OPENED: frozenset({D.VISIT, D.NEGOTIATION}) | _SIDE_EXITS,
     D.VISIT: frozenset({D.NEGOTIATION}) | _SIDE_EXITS,
     D.NEGOTIATION: frozenset({D.INTENT, D.SIGNED, D.VISIT}) | _SIDE_EXITS,
     D.INTENT: frozenset({D.SIGNED, D.NEGOTIATION}) | _SIDE_EXITS,
-    D.SIGNED: frozenset({D.REGISTERED, D.EXECUTING, D.TERMINATED}),
-    D.REGISTERED: frozenset({D.EXECUTING, D.TERMINATED}),
-    D.EXECUTING: frozenset({D.ACCEPTED, D.ON_HOLD, D.TERMINATED}),
+    D.SIGNED: frozenset({D.REGISTERED, D.EXECUTING, D.SENT_BACK, D.TERMINATED}),
+    D.REGISTERED: frozenset({D.EXECUTING, D.SENT_BACK, D.TERMINATED}),
+    D.EXECUTING: frozenset({D.ACCEPTED, D.SENT_BACK, D.ON_HOLD, D.TERMINATED}),
     D.ACCEPTED: frozenset({D.SUCCEEDED}),
-    D.ON_HOLD: frozenset({D.OPENED, D.VISIT, D.NEGOTIATION, D.INTENT, D.EXECUTING, D.TERMINATED}),
+    # a pause goes back to where it was entered: see rules.moves_of
+    D.SENT_BACK: frozenset(
+        {
+            D.OPENED,
+            D.VISIT,
+            D.NEGOTIATION,
+            D.INTENT,
+            D.SIGNED,
+            D.REGISTERED,
+            D.EXECUTING,
+            D.TERMINATED,
+            D.EXPIRED,
+        }
+    ),
+    D.ON_HOLD: frozenset({D.OPENED, D.VISIT, D.NEGOTIATION, D.INTENT, D.EXECUTING, D.TERMINATED, D.EXPIRED}),
     D.SUCCEEDED: frozenset(),
     D.TERMINATED: frozenset(),
     D.EXPIRED: frozenset({D.OPENED}),
@@ -65,7 +82,8 @@ DOCKING_ROAD: tuple[str, ...] = (
     D.OPENED, D.VISIT, D.NEGOTIATION, D.INTENT, D.SIGNED, D.REGISTERED, D.EXECUTING, D.ACCEPTED, D.SUCCEEDED,
 )  # fmt: skip
 ENDED = frozenset({D.SUCCEEDED, D.TERMINATED, D.EXPIRED})
-NEEDS_A_REASON = frozenset({D.ON_HOLD, D.TERMINATED, D.EXPIRED})
+PAUSES = frozenset({D.SENT_BACK, D.ON_HOLD})
+NEEDS_A_REASON = PAUSES | {D.TERMINATED, D.EXPIRED}
 
 
 class InvitationState(models.TextChoices):

@@ -139,7 +139,7 @@ def _approve(match: Match, by: Actor, _ground: Ground) -> None:
 
 
 def _reject(match: Match, by: Actor, _ground: Ground) -> None:
-    reject_match(match, by=by, note="权属不清")
+    reject_match(match, by=by, reasons=["3"], note="权属不清")
 
 
 def _decline(match: Match, _by: Actor, ground: Ground) -> None:

@@ -14,3 +14,12 @@ class TransitionSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(help_text=_("说明"))
     by = serializers.CharField(source="by_label", help_text=_("操作方"))
     at = serializers.DateTimeField(help_text=_("时间"))
+
+
+class DecisionSerializer(TransitionSerializer):
+    """A step with what was decided on: coded reasons, the day that was set, the revisions of both texts."""
+
+    reasons = serializers.ListField(child=serializers.CharField(), help_text=_("理由代码，词表 exit_reason"))
+    deadline = serializers.DateField(allow_null=True, help_text=_("随这一步定下的期限"))
+    wanted_revision = serializers.IntegerField(allow_null=True, help_text=_("当时的需求版本"))
+    offered_revision = serializers.IntegerField(allow_null=True, help_text=_("当时的成果版本"))

@@ -39,11 +39,13 @@ def move(
     by: Doer,
     note: str = "",
     changes: Mapping[str, Any] | None = None,
+    recorded: Mapping[str, Any] | None = None,
 ) -> Stateful:
     """Move `obj` (with `state` and `transitions`) to `new` and write its transition row, both or neither.
 
     1. The table must know the move. 2. One UPDATE carries the old state, so of two racing callers exactly one wins.
-    3. `changes` are column values that belong to the move and are written by the same UPDATE.
+    3. `changes` are column values that belong to the move and are written by the same UPDATE. 4. `recorded` are columns
+    that this kind of transition row has beside those of every other.
 
     Raises IllegalTransition when the table does not allow the move, LostRace when another caller was faster.
     """
@@ -60,7 +62,7 @@ def move(
         if won != 1:
             raise LostRace()
         obj.transitions.create(  # type: ignore[attr-defined]
-            old=old, new=new, note=note, by_user_id=by.user_id, by_label=by.label
+            old=old, new=new, note=note, by_user_id=by.user_id, by_label=by.label, **(recorded or {})
         )
     for name, value in {"state": new, **values}.items():
         setattr(obj, name, value)

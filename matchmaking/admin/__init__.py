@@ -1,5 +1,6 @@
 """Admin pages of this app, one noun per file."""
 
+from matchmaking.admin.diligence import PackRecordAdmin, TickAdmin
 from matchmaking.admin.docking import DockingAdmin
 from matchmaking.admin.history import (
     DockingTransitionAdmin,
@@ -13,10 +14,11 @@ from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAd
 from matchmaking.admin.match import MatchAdmin
 from matchmaking.admin.notice import NoticeAdmin, NoticeMarkAdmin
 from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
-from matchmaking.admin.work import MeetingAdmin, MessageAdmin, SignatureAdmin
+from matchmaking.admin.work import DockingFileAdmin, MeetingAdmin, MessageAdmin, SignatureAdmin
 
 __all__ = [
     "DockingAdmin",
+    "DockingFileAdmin",
     "DockingTransitionAdmin",
     "FigureAdmin",
     "GradeAdmin",
@@ -31,9 +33,11 @@ __all__ = [
     "NoticeAdmin",
     "NoticeMarkAdmin",
     "OverrideAdmin",
+    "PackRecordAdmin",
     "PartAdmin",
     "ReleaseAdmin",
     "RunAdmin",
     "SignatureAdmin",
+    "TickAdmin",
     "VerdictAdmin",
 ]

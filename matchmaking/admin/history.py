@@ -37,7 +37,7 @@ class DockingTransitionAdmin(HistoryAdmin):
 @admin.register(Verdict)
 class VerdictAdmin(Reading):
     entry = staticmethod(verdicts_visible_to)
-    list_display = ["at", "match", "side", "organization", "verdict", "reasons", "note"]
+    list_display = ["at", "match", "side", "organization", "verdict", "reasons", "note", "stands"]
     list_filter = ["verdict", "side", "at"]
     search_fields = ["organization__name", "note", "match__wanted__title", "match__offered__title"]
     list_select_related = ["match__wanted", "match__offered", "organization"]

@@ -21,11 +21,23 @@ from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.probability import probabilities
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.domain.reasons import reason_sentences
-from matchmaking.domain.review import approve_match, reject_match, reopen_match
-from matchmaking.forms import ApprovalForm
+from matchmaking.domain.review import approve_match, reject_match, reopen_match, send_back_match
+from matchmaking.forms import ApprovalForm, date_field, exit_reasons_field
 from matchmaking.models import Match, MatchTransition, Verdict
 from matchmaking.rules import can_review_match
 from matchmaking.states import MATCH_MOVES, MatchState
+
+
+class ExitQuestion(ReasonQuestion):
+    """Coded reasons beside the words."""
+
+    reasons = exit_reasons_field()
+
+
+class SendBackQuestion(ExitQuestion):
+    """And the day until which it is to be mended."""
+
+    deadline = date_field(gettext_lazy("整改期限"))
 
 
 class MatchHistory(HistoryInline):
@@ -69,14 +81,22 @@ class MatchAdmin(Reading):
             name="reject",
             label=gettext_lazy("不批准所选匹配"),
             consequence=gettext_lazy("所选匹配不开启对接，双方会看到理由。"),
-            question=ReasonQuestion,
+            question=ExitQuestion,
             obstacle=barred_unless(MATCH_MOVES, MatchState.REJECTED, can_review_match),
+        ),
+        verb_action(
+            send_back_match,
+            name="send_back_match",
+            label=gettext_lazy("退回整改所选匹配"),
+            consequence=gettext_lazy("双方收到通知，改好后重新提交审核；到期不改的匹配失效。"),
+            question=SendBackQuestion,
+            obstacle=barred_unless(MATCH_MOVES, MatchState.SENT_BACK, can_review_match),
         ),
         verb_action(
             reopen_match,
             name="reopen",
             label=gettext_lazy("重新审核所选匹配"),
-            consequence=gettext_lazy("未批准的匹配回到待审核状态。"),
+            consequence=gettext_lazy("未批准或退回整改的匹配回到待审核状态。"),
             question=NoteQuestion,
             obstacle=barred_unless(MATCH_MOVES, MatchState.MUTUAL, can_review_match),
         ),

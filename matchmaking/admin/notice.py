@@ -13,7 +13,10 @@ class NoticeAdmin(Reading):
     list_display = ["created", "kind", "organization", "match", "docking", "member", "bid", "due"]
     list_filter = ["kind", "due", "created"]
     date_hierarchy = "created"
-    fields = ["created", "kind", "organization", "match", "docking", "member", "bid", "about", "due"]
+    fields = [
+        *("created", "kind", "organization", "match", "docking", "member", "bid", "booking", "application"),
+        *("about", "due"),
+    ]
     actions = None
 
 

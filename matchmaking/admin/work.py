@@ -1,10 +1,11 @@
-"""Meetings, messages and secrecy signatures in the admin: read only, without those of parties one is tied to."""
+"""Meetings, messages, files and secrecy signatures in the admin: read only, without those of parties one is tied to."""
 
 from django.contrib import admin
 
 from config.kernel.admin.base import Reading
+from matchmaking.domain.files import files_visible_to
 from matchmaking.domain.work import meetings_visible_to, messages_visible_to, signatures_visible_to
-from matchmaking.models import Meeting, Message, SecrecySignature
+from matchmaking.models import DockingFile, Meeting, Message, SecrecySignature
 
 
 @admin.register(Meeting)
@@ -39,4 +40,18 @@ class SignatureAdmin(Reading):
     fields = ["at", "docking", "organization", "signed_on", "by_label"]
     list_filter = ["signed_on"]
     search_fields = ["docking__number"]
+    actions = None
+
+
+@admin.register(DockingFile)
+class DockingFileAdmin(Reading):
+    """What there is, of whom and with which checksum; what the files hold is read on the docking's page."""
+
+    entry = staticmethod(files_visible_to)
+    list_display = ["at", "docking", "kind", "document", "by_label"]
+    fields = ["at", "docking", "kind", "document", "note", "by_label"]
+    list_filter = ["kind", "at"]
+    search_fields = ["docking__number", "document__name", "document__sha256"]
+    list_select_related = ["docking", "document"]
+    date_hierarchy = "at"
     actions = None

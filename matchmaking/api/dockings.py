@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from config.api.pagination import Order
 from config.api.query import PageQuery, ordering_field
 from config.api.views import RowsViewSet
-from matchmaking.api.serializers import AdvanceSerializer, DockingDetailSerializer, DockingSerializer
+from matchmaking.api.bodies import AdvanceSerializer
+from matchmaking.api.serializers import DockingDetailSerializer, DockingSerializer
 from matchmaking.domain.cards import dockings_as_read_by
 from matchmaking.domain.contacts import read_contacts
 from matchmaking.domain.docking import advance_docking
@@ -67,7 +68,8 @@ class DockingViewSet(RowsViewSet):
     @extend_schema(
         summary=_("推进对接"),
         description=_(
-            "由双方编辑人员、责任技术经理人或管理员操作。继续推进时须写明下一步期限；暂缓或终止须写明原因。"
+            "由双方编辑人员、责任技术经理人或管理员操作。继续推进、退回整改或暂缓时须写明期限；"
+            "退回整改、暂缓、终止或过期须写明理由代码和原因。退回整改和整改完成由责任技术经理人或管理员确认。"
         ),
         request=AdvanceSerializer,
         responses=DockingDetailSerializer,

@@ -15,27 +15,31 @@ from config.api.query import PageQuery, ordering_field
 from config.api.serializers import NoteSerializer, NothingSerializer
 from config.api.throttles import PreviewThrottle
 from config.api.views import ActorViewSet, RowsViewSet, whole
+from matchmaking.api.bodies import (
+    ApproveSerializer,
+    DeclineSerializer,
+    MatchSendBackSerializer,
+    RejectSerializer,
+    ResubmitSerializer,
+)
 from matchmaking.api.grades import GradeBodySerializer
 from matchmaking.api.overrides import OverrideAnswerSerializer, OverrideAskSerializer
 from matchmaking.api.serializers import (
-    ApproveSerializer,
-    DeclineSerializer,
     DockingSerializer,
     MatchDetailSerializer,
     MatchSerializer,
     PreviewSerializer,
     PreviewTextSerializer,
-    RejectSerializer,
 )
 from matchmaking.choices import Relation
 from matchmaking.domain.cards import all_as_read_by
 from matchmaking.domain.conflicts import ask_override, grant_override, judged_by, refuse_override
 from matchmaking.domain.grade import grade_match
-from matchmaking.domain.match import decline_match, express_interest, reconsider_match
+from matchmaking.domain.match import decline_match, express_interest, reconsider_match, resubmit_match
 from matchmaking.domain.preview import preview_matches
 from matchmaking.domain.probability import probabilities
 from matchmaking.domain.queries import copies_of, grades_of, matches_visible_to
-from matchmaking.domain.review import approve_match, reject_match
+from matchmaking.domain.review import approve_match, reject_match, send_back_match
 from matchmaking.models import Match
 from matchmaking.states import MatchState
 
@@ -156,6 +160,28 @@ class MatchViewSet(RowsViewSet):
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, pk: Any = None) -> Response:
         return self.answer(reject_match(self.get_object(), by=self.actor, **self.read_body(RejectSerializer)))
+
+    @extend_schema(
+        summary=_("退回整改（管理员）"),
+        description=_("写明理由代码、需要整改什么和期限；双方收到通知，到期仍未整改的匹配失效。"),
+        request=MatchSendBackSerializer,
+        responses=MatchDetailSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="send-back")
+    def send_back(self, request: Request, pk: Any = None) -> Response:
+        match = self.get_object()
+        return self.answer(send_back_match(match, by=self.actor, **self.read_body(MatchSendBackSerializer)))
+
+    @extend_schema(
+        summary=_("整改后重新提交审核"),
+        description=_("由任何一方的编辑人员操作；双方的意向仍然有效。"),
+        request=ResubmitSerializer,
+        responses=MatchDetailSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def resubmit(self, request: Request, pk: Any = None) -> Response:
+        match = self.get_object()
+        return self.answer(resubmit_match(match, by=self.actor, **self.read_body(ResubmitSerializer)))
 
     @extend_schema(
         summary=_("申请不回避（管理员）"),

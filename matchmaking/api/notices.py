@@ -26,11 +26,16 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     member = serializers.UUIDField(
         source="member_id", read_only=True, allow_null=True, help_text=_("创新联合体的成员或邀请")
     )
+    booking = serializers.UUIDField(source="booking_id", read_only=True, allow_null=True)
+    application = serializers.UUIDField(source="application_id", read_only=True, allow_null=True)
     bid = serializers.UUIDField(source="bid_id", read_only=True, allow_null=True, help_text=_("揭榜申请"))
 
     class Meta:
         model = Notice
-        fields = ["id", "kind", "organization", "match", "docking", "member", "bid", "due", "created"]
+        fields = [
+            *("id", "kind", "organization", "match", "docking", "member", "bid", "booking", "application"),
+            *("due", "created"),
+        ]
         read_only_fields = fields
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.api.history import TransitionSerializer
+from config.api.history import DecisionSerializer
 from config.api.permissions import actor_of
-from config.api.serializers import NoteSerializer, StrictSerializer, Text, VisibleKeyField
+from config.api.serializers import StrictSerializer, Text
 from enterprises.api.serializers import OrganizationRefSerializer
 from enterprises.models import User
 from matchmaking.api.grades import GradeSerializer
@@ -16,10 +16,11 @@ from matchmaking.api.overrides import OverrideSerializer, without_judgement
 from matchmaking.choices import Side
 from matchmaking.domain.conflicts import conflict_sentence
 from matchmaking.domain.probability import Probabilities
-from matchmaking.domain.queries import managers_visible_to, score_seen_by
+from matchmaking.domain.queries import score_seen_by
 from matchmaking.domain.reasons import band_of, reason_sentences
 from matchmaking.models import ContactRelease, Docking, Match, Verdict
-from matchmaking.states import DOCKING_MOVES, DockingState
+from matchmaking.rules import moves_of
+from matchmaking.states import DockingState
 from projects.api.serializers import ListingRefSerializer
 
 BANDS = ["high", "medium", "low"]
@@ -145,40 +146,12 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
 class MatchDetailSerializer(MatchSerializer):
     """A match with its history."""
 
-    transitions = TransitionSerializer(many=True, read_only=True)
+    transitions = DecisionSerializer(many=True, read_only=True)
     overrides = OverrideSerializer(many=True, read_only=True, help_text=_("利益冲突的豁免记录"))
 
     class Meta(MatchSerializer.Meta):
         fields = [*MatchSerializer.Meta.fields, "transitions", "overrides"]
         read_only_fields = fields
-
-
-class DeclineSerializer(StrictSerializer):
-    """A no with its reasons: the other side learns from them."""
-
-    reasons = serializers.ListField(
-        child=Text(max_length=10), max_length=14, help_text=_("至少一个代码，词表 decline_reason")
-    )
-    note = Text(
-        required=False, allow_blank=True, default="", max_length=2000, help_text=_("说明，对方会看到")
-    )
-
-
-class RejectSerializer(StrictSerializer):
-    """Why an administrator does not approve."""
-
-    note = Text(max_length=2000, help_text=_("理由，双方会看到"))
-
-
-class ApproveSerializer(NoteSerializer):
-    """An administrator's approval, and who is responsible from now on."""
-
-    manager = VisibleKeyField(
-        managers_visible_to,
-        required=False,
-        allow_null=True,
-        help_text=_("责任技术经理人的编号"),
-    )
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):
@@ -219,8 +192,7 @@ class DockingSerializer(serializers.ModelSerializer[Docking]):
 
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(DockingState.choices)))
     def get_next_states(self, row: Docking) -> list[str]:
-        order = DockingState.values
-        return sorted(DOCKING_MOVES.get(row.state, ()), key=order.index)
+        return moves_of(row)
 
 
 class ReleasedContactSerializer(serializers.ModelSerializer[ContactRelease]):
@@ -243,7 +215,7 @@ class DockingDetailSerializer(DockingSerializer):
     """A docking with its history and the contacts released to the caller."""
 
     contacts = serializers.SerializerMethodField(help_text=_("批准后告知调用者的对方联系人"))
-    transitions = TransitionSerializer(many=True, read_only=True)
+    transitions = DecisionSerializer(many=True, read_only=True)
 
     class Meta(DockingSerializer.Meta):
         fields = [*DockingSerializer.Meta.fields, "contacts", "transitions"]
@@ -252,21 +224,6 @@ class DockingDetailSerializer(DockingSerializer):
     @extend_schema_field(ReleasedContactSerializer(many=True))
     def get_contacts(self, row: Docking) -> Any:
         return ReleasedContactSerializer(self.context["contacts"], many=True).data
-
-
-class AdvanceSerializer(StrictSerializer):
-    """The next state, and what comes then."""
-
-    state = serializers.ChoiceField(DockingState.choices, help_text=_("推进到的状态，须在 next_states 之中"))
-    note = Text(
-        required=False, allow_blank=True, default="", max_length=2000, help_text=_("说明；暂缓、终止时必填")
-    )
-    next_step = Text(
-        required=False, allow_blank=True, default="", max_length=200, help_text=_("下一步做什么")
-    )
-    next_deadline = serializers.DateField(
-        required=False, allow_null=True, default=None, help_text=_("下一步的期限；继续推进时必填")
-    )
 
 
 class PreviewTextSerializer(StrictSerializer):

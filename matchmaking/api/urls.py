@@ -1,10 +1,14 @@
 """Addresses of this app below /api/v1/."""
 
 from django.urls import path
+from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
+from config.api.files import BytesRenderer
 from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.allocation import ProposalViewSet
+from matchmaking.api.diligence import DiligenceViewSet, PackViewSet
+from matchmaking.api.docking_files import DockingFileViewSet
 from matchmaking.api.dockings import DockingViewSet
 from matchmaking.api.figures import FiguresViewSet, FiguresWorkbookViewSet
 from matchmaking.api.invitations import InvitationViewSet
@@ -40,6 +44,26 @@ urlpatterns = [
         name="secrecy",
     ),
     path("consortia/<uuid:pk>/team/", TeamViewSet.as_view({"get": "team"}), name="team"),
+    path(
+        "dockings/<uuid:pk>/diligence/",
+        DiligenceViewSet.as_view({"get": "retrieve", "post": "tick"}),
+        name="diligence",
+    ),
+    path(
+        "dockings/<uuid:pk>/diligence-pack/",
+        PackViewSet.as_view({"get": "pack", "post": "keep"}, renderer_classes=[JSONRenderer, BytesRenderer]),
+        name="diligence-pack",
+    ),
+    path(
+        "dockings/<uuid:pk>/files/",
+        DockingFileViewSet.as_view({"get": "list", "post": "create"}),
+        name="docking-files",
+    ),
+    path(
+        "dockings/<uuid:pk>/files/<uuid:document>/",
+        DockingFileViewSet.as_view({"get": "document"}, renderer_classes=[JSONRenderer, BytesRenderer]),
+        name="docking-file",
+    ),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(
         "needs/<uuid:pk>/near-misses/",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from matchmaking.choices import Grader, Relation, VerdictKind
 from matchmaking.domain.figures import Case, Judged
 from matchmaking.domain.match import NO_ANSWER
@@ -60,11 +62,15 @@ def graded_pairs() -> list[Seen]:
     ]
 
 
+def _unanswered() -> Exists:
+    return Exists(Verdict.objects.filter(match=OuterRef("pk"), reasons=[NO_ANSWER]))
+
+
 def decided_matches() -> list[Seen]:
     """Matches that were approved, refused or declined, with the coded reasons of the noes."""
     matches = list(
         Match.objects.filter(relation=Relation.NEED_ACHIEVEMENT, state__in=DECIDED, invited=False)
-        .exclude(verdicts__reasons=[NO_ANSWER])  # whoever did not answer has not judged
+        .exclude(_unanswered())  # whoever did not answer has not judged
         .select_related("wanted")
         .order_by("id")
         .iterator(chunk_size=2000)

@@ -10,6 +10,7 @@ from enterprises.actors import Actor, actor_for_operation, actor_for_user
 from enterprises.choices import ADMINISTRATOR_GROUP
 from enterprises.models import User
 from matchmaking.choices import Relation
+from matchmaking.domain.demo_diligence import show_diligence
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.match import decline_match, express_interest
 from matchmaking.domain.queries import managers_visible_to
@@ -133,6 +134,7 @@ def _work_on(docking: Docking) -> None:
         "next_deadline": docking.next_deadline,
     }
     record_meeting(docking, meeting, by=wanted)
+    show_diligence(docking, wanted=wanted, offered=offered)
     leave_message(docking, "样品今天寄出，附检测单。", by=wanted)
     leave_message(docking, "收到后三天内给出初步数据。", by=offered)
 

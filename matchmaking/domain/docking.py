@@ -1,6 +1,7 @@
 """The docking: opened on approval, moved step by step, always with somebody responsible and a date."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +14,17 @@ from enterprises.actors import Actor, actor_for_user
 from enterprises.choices import BROKER_GROUP
 from enterprises.domain.numbers import new_number
 from enterprises.models import User
+from matchmaking.domain.decisions import decision, faults_of_exit
 from matchmaking.domain.in_step import end_project_of, obstacle_in_project, open_project_of
 from matchmaking.models import Docking, DockingTransition, Match
-from matchmaking.rules import can_assign_manager, can_work_on_docking, is_conflicted
-from matchmaking.states import DOCKING_MOVES, ENDED, NEEDS_A_REASON, DockingState
+from matchmaking.rules import (
+    can_assign_manager,
+    can_work_on_docking,
+    is_conflicted,
+    moves_of,
+    moves_open_to,
+)
+from matchmaking.states import ENDED, NEEDS_A_REASON, PAUSES, DockingState
 from projects.choices import ListingKind
 from projects.domain.publication import mark_docked
 from projects.domain.transfer_project import name_manager
@@ -51,37 +59,47 @@ def advance_docking(
     new: str,
     *,
     by: Actor,
+    reasons: Sequence[str] = (),
     note: str = "",
     next_step: str = "",
     next_deadline: dt.date | None = None,
 ) -> Docking:
     """Move a docking to its next state and say what comes next, until when.
 
-    Raises NotAllowed, IllegalTransition, LostRace; Invalid when a pause or an end has no reason, a step that goes on
-    has no date, or the transfer project does not show what the step asks for. With the contract signed, the project
-    opens and the need leaves the market; a contract that is ended ends its project.
+    A side exit (sent back to be mended, on hold, terminated, expired) wants codes of vocabulary exit_reason and words;
+    a pause also the day until which it lasts, and ends where it began: the clock of the next step watches it. Who may
+    send back and say that it is mended: `rules.leads_docking`.
+
+    Raises NotAllowed, IllegalTransition, LostRace; Invalid when an exit has no reason, what goes on has no date, or the
+    transfer project does not show what the step asks for. With the contract signed, the project opens and the need
+    leaves the market; a contract that is ended ends its project.
     """
     if not can_work_on_docking(by, docking):
         raise NotAllowed()
-    going_on = new not in ENDED and new != DockingState.ON_HOLD
-    errors = {}
-    if new in NEEDS_A_REASON and not note.strip():
-        errors["note"] = _("请写明原因，双方会看到。")
-    if going_on and next_deadline is None:
+    lasts = new not in ENDED
+    errors = faults_of_exit(reasons, note) if new in NEEDS_A_REASON else {}
+    if lasts and next_deadline is None:
         errors["next_deadline"] = _("请填写下一步的期限。")
     if next_deadline is not None and next_deadline < timezone.localdate():
         errors["next_deadline"] = _("期限不能早于今天。")
-    if new in DOCKING_MOVES[docking.state] and (obstacle := obstacle_in_project(docking, new)):
+    possible = moves_of(docking)
+    if new in possible and (obstacle := obstacle_in_project(docking, new)):
         errors["state"] = obstacle
     if errors:
         raise Invalid(errors)
+    if new in possible and new not in moves_open_to(by, docking):
+        raise NotAllowed(_("退回整改和整改完成由责任技术经理人或管理员确认。"))
+    deadline = next_deadline if lasts else None
     changes = {
-        "next_step": next_step if going_on else "",
-        "next_deadline": next_deadline if going_on else None,
+        "next_step": next_step if lasts else "",
+        "next_deadline": deadline,
+        "left_state": docking.state if new in PAUSES else "",
     }
     with transaction.atomic():
-        move(docking, new, table=DOCKING_MOVES, by=by, note=note.strip(), changes=changes)
-        if new == DockingState.SIGNED:
+        recorded = decision(docking.match, reasons=reasons, deadline=deadline)
+        table = {docking.state: frozenset(possible)}
+        move(docking, new, table=table, by=by, note=note.strip(), changes=changes, recorded=recorded)
+        if new == DockingState.SIGNED and docking.project is None:
             docking.project = open_project_of(docking, by=by)
             docking.save(update_fields=["project"])
             _take_need_off_market(docking, by=by)

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from config.kernel.move import SYSTEM, move
 from enterprises.actors import actor_for_operation
 from matchmaking.choices import RELATION_KINDS, VerdictKind
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import current_market
-from matchmaking.domain.match import express_interest
+from matchmaking.domain.match import express_interest, recommend_again
 from matchmaking.engine.types import Where
 from matchmaking.models import Match
-from matchmaking.states import MATCH_MOVES, UNDECIDED, MatchState
+from matchmaking.states import UNDECIDED, MatchState
 from projects.models import KIND_MODELS, Listing
 
 # what stands where the public words have nothing in common
@@ -34,7 +33,7 @@ def open_pair(one: Listing, other: Listing, *, said: Mapping[UUID, str]) -> Matc
     Match.objects.filter(pk=match.pk).update(invited=True)
     match = Match.objects.select_related("wanted__owner", "offered__owner").get(pk=match.pk)
     if match.state == MatchState.LAPSED:
-        move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("对方接受邀请"))
+        recommend_again(match, note=gettext_noop("对方接受邀请"))
     spoken = set(match.verdicts.filter(verdict=VerdictKind.INTEREST).values_list("side", flat=True))
     for listing in (match.wanted, match.offered):
         if match.state in UNDECIDED and match.side_of(listing.owner_id) not in spoken:

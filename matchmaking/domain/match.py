@@ -13,6 +13,7 @@ from enterprises.actors import Actor
 from enterprises.domain.vocabulary import code_error
 from enterprises.models import Organization
 from matchmaking.choices import Side, VerdictKind
+from matchmaking.domain.decisions import decision
 from matchmaking.models import Match, Verdict
 from matchmaking.rules import sides_of
 from matchmaking.states import MATCH_MOVES, MatchState
@@ -40,7 +41,8 @@ def express_interest(match: Match, *, by: Actor, note: str = "") -> Match:
         if said.get(side) == VerdictKind.INTEREST:
             raise IllegalTransition(_("您这一方已经表达过意向，正在等待对方答复。"))
         both = said.get(_other(side)) == VerdictKind.INTEREST
-        move(match, MatchState.MUTUAL if both else MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=note)
+        new = MatchState.MUTUAL if both else MatchState.INTERESTED
+        move(match, new, table=MATCH_MOVES, by=by, note=note, recorded=decision(match))
         _record(match, side, VerdictKind.INTEREST, by=by, note=note)
         if both:
             _open_details(match, by=by)
@@ -55,7 +57,7 @@ def decline_match(match: Match, *, by: Actor, reasons: Sequence[str], note: str 
     if error := code_error("decline_reason", reasons):
         raise Invalid({"reasons": error})
     with transaction.atomic():
-        move(match, MatchState.DECLINED, table=MATCH_MOVES, by=by, note=note)
+        move(match, MatchState.DECLINED, table=MATCH_MOVES, by=by, note=note, recorded=decision(match))
         _record(match, side, VerdictKind.DECLINE, by=by, note=note, reasons=list(reasons))
     return match
 
@@ -72,6 +74,31 @@ def reconsider_match(match: Match, *, by: Actor) -> Match:
             move(
                 match, MatchState.INTERESTED, table=MATCH_MOVES, by=by, note=gettext_noop("对方意向仍然有效")
             )
+    return match
+
+
+def resubmit_match(match: Match, *, by: Actor, note: str) -> Match:
+    """Say that what the review sent back for has been mended, and how: the match is up for review again.
+
+    Raises NotAllowed, Invalid without a word on what was done, IllegalTransition where nothing was sent back.
+    """
+    _side(match, by)
+    if not note.strip():
+        raise Invalid({"note": _("请写明做了哪些整改，管理员会看到。")})
+    if match.state != MatchState.SENT_BACK:
+        raise IllegalTransition(_("这条匹配没有被退回整改。"))
+    with transaction.atomic():
+        return move(
+            match, MatchState.MUTUAL, table=MATCH_MOVES, by=by, note=note.strip(), recorded=decision(match)
+        )
+
+
+def recommend_again(match: Match, *, note: str) -> Match:
+    """A match that lapsed is recommended once more, and a new round begins: what the sides said before stays on record
+    and counts no longer, so that each may speak anew. `note`: a msgid, as all the system writes down."""
+    with transaction.atomic():
+        move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=note)
+        Verdict.objects.filter(match=match).update(stands=False)
     return match
 
 

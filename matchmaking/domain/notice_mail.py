@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from config.kernel.jobs import enqueue
 from enterprises.actors import Actor, actor_for_user
 from enterprises.models import User
-from matchmaking.domain.notices import notice_title, notices_as_read_by, notices_visible_to
+from matchmaking.domain.notices import Reading, notices_as_read_by, notices_visible_to
 from matchmaking.models import Notice, NoticeMark
 
 MOST_LINES = 20
@@ -59,7 +59,7 @@ def _letter(user: User, actor: Actor, news: list[Notice], count: int) -> EmailMe
     subject = ngettext("对接平台：%(count)s 条新通知", "对接平台：%(count)s 条新通知", count) % {
         "count": count
     }
-    lines = [_line(notice) for notice in notices_as_read_by(actor, news)]
+    lines = [_line(reading) for reading in notices_as_read_by(actor, news)]
     if count > len(lines):
         lines.append(_("……另有 %(more)s 条") % {"more": count - len(lines)})
     address = settings.SITE_ADDRESS + reverse("matchmaking:notices")
@@ -67,6 +67,7 @@ def _letter(user: User, actor: Actor, news: list[Notice], count: int) -> EmailMe
     return EmailMessage(subject, "\n".join([*lines, "", end]), to=[user.email or ""])
 
 
-def _line(notice: Notice) -> str:
-    line = f"· {notice}：{notice_title(notice)}"
+def _line(reading: Reading) -> str:
+    notice = reading.notice
+    line = f"· {notice}：{reading.title}" + (f" · {reading.why}" if reading.why else "")
     return line + (" · " + _("期限 %(day)s") % {"day": notice.due.isoformat()} if notice.due else "")

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from enterprises.actors import Actor
 from enterprises.models import User
@@ -14,6 +16,8 @@ from matchmaking.domain.cards import as_read_by
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.queries import matches_visible_to
 from matchmaking.models import Notice, NoticeMark
+from projects.domain.mentions import mentioned
+from projects.models import ApplicationTransition, BookingTransition
 
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
@@ -27,6 +31,10 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
         "member__consortium",
         "member__organization",
         "bid__challenge",
+        "booking__slot__base__owner",
+        "booking__achievement__owner",
+        "application__scenario__owner",
+        "application__achievement__owner",
     )
     mine = Q(organization__in=actor.organization_ids)
     if not actor.is_staff_member:
@@ -37,33 +45,66 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     return rows.filter(mine | Q(organization=None, match__in=judged))
 
 
-def notices_as_read_by(actor: Actor, notices: Iterable[Notice]) -> list[Notice]:
-    """Notices, for showing, each with its match as the actor may read it."""
+@dataclass(frozen=True)
+class Reading:
+    """A notice in its reader's words: what it is about, the page where one goes on, and why, where a step said so."""
+
+    notice: Notice
+    title: str
+    page: str
+    why: str = ""
+
+
+def notices_as_read_by(actor: Actor, notices: Iterable[Notice]) -> list[Reading]:
+    """Notices, for showing, in words the actor may read; two queries for all."""
     found = list(notices)
-    for notice in found:
-        if notice.match is not None:
-            as_read_by(actor, notice.match)
-    return found
+    whys = _whys(found)
+    return [
+        Reading(notice, _title(actor, notice), _page(notice), whys.get((_place(notice), notice.about), ""))
+        for notice in found
+    ]
 
 
-def notice_title(notice: Notice) -> str:
-    """What a notice is about, in words its reader may read: the two listings, the consortium, or the challenge."""
+def _title(actor: Actor, notice: Notice) -> str:
+    """The two listings, the consortium, or the challenge."""
     if notice.match is not None:
-        return f"{notice.match.wanted.title} × {notice.match.offered.title}"
+        match = as_read_by(actor, notice.match)
+        return f"{match.wanted.title} × {match.offered.title}"
     if notice.member is not None:
         return f"{notice.member.consortium.title} · {notice.member.organization.name}"
+    if notice.booking is not None:
+        asking, asked = notice.booking.achievement, notice.booking.slot.base
+        return f"{mentioned(actor, asking).title} × {mentioned(actor, asked).title}"
+    if notice.application is not None:
+        entered, scenario = notice.application.achievement, notice.application.scenario
+        return f"{mentioned(actor, entered).title} × {mentioned(actor, scenario).title}"
     return notice.bid.challenge.title if notice.bid is not None else ""
 
 
-def notice_address(notice: Notice) -> str:
-    """The page where one goes on from there."""
+def _page(notice: Notice) -> str:
     if notice.docking_id is not None:
         return reverse("matchmaking:docking", args=[notice.docking_id])
     if notice.match_id is not None:
         return reverse("matchmaking:detail", args=[notice.match_id])
-    if notice.member_id is not None:
-        return reverse("projects:member", args=[notice.member_id])
-    return reverse("projects:bid", args=[notice.bid_id])
+    for name in ("member", "bid", "booking", "application"):
+        if (pk := getattr(notice, f"{name}_id")) is not None:
+            return reverse(f"projects:{name}", args=[pk])
+    raise ValueError(f"notice {notice.pk} is about nothing")
+
+
+def _place(notice: Notice) -> UUID | None:
+    return notice.booking_id or notice.application_id
+
+
+def _whys(notices: Iterable[Notice]) -> dict[tuple[UUID | None, dt.datetime], str]:
+    """What was said with the steps that bookings and applications are told of."""
+    moments = {notice.about for notice in notices}
+    places = {_place(notice) for notice in notices} - {None}
+    said = (
+        rows.filter(subject__in=places, at__in=moments).exclude(note="").values_list("subject", "at", "note")
+        for rows in (BookingTransition.objects, ApplicationTransition.objects)
+    )
+    return {(subject, at): _(note) for rows in said for subject, at, note in rows}
 
 
 def pass_on(kind: str, organizations: Iterable[UUID], *, member_id: UUID | None, bid_id: UUID | None) -> None:

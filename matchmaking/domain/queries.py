@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from enterprises.actors import Actor
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP
 from enterprises.models import User
+from matchmaking.choices import Side
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.models import (
     AccuracyFigure,
@@ -113,8 +114,8 @@ def review_queue(actor: Actor) -> QuerySet[Match]:
 def awaiting_answer(actor: Actor) -> QuerySet[Match]:
     """Undecided matches of the actor's organizations in which their own side has not spoken yet."""
     own = actor.writable_ids
-    silent_wanted = Q(wanted__owner__in=own) & ~Q(verdicts__side="wanted")
-    silent_offered = Q(offered__owner__in=own) & ~Q(verdicts__side="offered")
+    silent_wanted = Q(wanted__owner__in=own) & ~_has_spoken(Side.WANTED)
+    silent_offered = Q(offered__owner__in=own) & ~_has_spoken(Side.OFFERED)
     waiting = matches_visible_to(actor).filter(state=MatchState.INTERESTED)
     waiting = waiting.filter(silent_wanted | silent_offered)
     # an administrator's own side: they are tied to it, and an order by score would tell what they may not see
@@ -165,8 +166,8 @@ def docking_steps_visible_to(actor: Actor) -> QuerySet[DockingTransition]:
 
 
 def verdicts_visible_to(actor: Actor) -> QuerySet[Verdict]:
-    """What the sides said about the matches the actor sees."""
-    return Verdict.objects.filter(match__in=matches_visible_to(actor))
+    """What the sides said about the matches the actor sees, also in earlier rounds."""
+    return Verdict.record.filter(match__in=matches_visible_to(actor))
 
 
 def releases_visible_to(actor: Actor) -> QuerySet[ContactRelease]:
@@ -215,6 +216,10 @@ def administrators_visible_to(actor: Actor) -> QuerySet[User]:
         return User.objects.none()
     deciding = Q(groups__name=ADMINISTRATOR_GROUP) | Q(is_superuser=True)
     return User.objects.filter(deciding, is_active=True).distinct()
+
+
+def _has_spoken(side: Side) -> Exists:
+    return Exists(Verdict.objects.filter(match=OuterRef("pk"), side=side))
 
 
 def _party(organization_ids: frozenset[UUID], path: str = "") -> Q:

@@ -1,5 +1,8 @@
 """The administrator's decision on a match. Of two who race, exactly one decides."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,6 +11,7 @@ from config.kernel.move import move
 from enterprises.actors import Actor
 from enterprises.models import User
 from matchmaking.domain.contacts import release_contacts
+from matchmaking.domain.decisions import decision, fault_of_deadline, faults_of_exit
 from matchmaking.domain.docking import open_docking
 from matchmaking.models import Docking, Match
 from matchmaking.rules import can_review_match
@@ -25,24 +29,47 @@ def approve_match(match: Match, *, by: Actor, note: str = "", manager: User | No
     _may_decide(match, by)
     with transaction.atomic():
         _on_show(match)
-        move(match, MatchState.APPROVED, table=MATCH_MOVES, by=by, note=note)
+        move(match, MatchState.APPROVED, table=MATCH_MOVES, by=by, note=note, recorded=decision(match))
         docking = open_docking(match, by=by, manager=manager)
         release_contacts(docking)
     return docking
 
 
-def reject_match(match: Match, *, by: Actor, note: str) -> Match:
-    """Refuse a match; both sides read the reason."""
+def reject_match(match: Match, *, by: Actor, reasons: Sequence[str], note: str) -> Match:
+    """Refuse a match, with at least one code of vocabulary exit_reason; both sides are told and read why."""
     _may_decide(match, by)
-    if not note.strip():
-        raise Invalid({"note": _("请写明不批准的理由，双方会看到。")})
-    return move(match, MatchState.REJECTED, table=MATCH_MOVES, by=by, note=note.strip())
+    if errors := faults_of_exit(reasons, note):
+        raise Invalid(errors)
+    with transaction.atomic():
+        recorded = decision(match, reasons=reasons)
+        move(match, MatchState.REJECTED, table=MATCH_MOVES, by=by, note=note.strip(), recorded=recorded)
+    return match
+
+
+def send_back_match(
+    match: Match, *, by: Actor, reasons: Sequence[str], note: str, deadline: dt.date | None
+) -> Match:
+    """Send a match back to both sides: what is to be mended, and until when. Both are told; see `clocks/mending.py`.
+
+    Raises NotAllowed, IllegalTransition, LostRace; Invalid without a reason, words or a day to come.
+    """
+    _may_decide(match, by)
+    errors = faults_of_exit(reasons, note)
+    if fault := fault_of_deadline(deadline):
+        errors["deadline"] = fault
+    if errors:
+        raise Invalid(errors)
+    with transaction.atomic():
+        recorded = decision(match, reasons=reasons, deadline=deadline)
+        move(match, MatchState.SENT_BACK, table=MATCH_MOVES, by=by, note=note.strip(), recorded=recorded)
+    return match
 
 
 def reopen_match(match: Match, *, by: Actor, note: str) -> Match:
-    """Put a refused match back into the queue."""
+    """Put a match that was refused or sent back into the queue again."""
     _may_decide(match, by)
-    return move(match, MatchState.MUTUAL, table=MATCH_MOVES, by=by, note=note)
+    with transaction.atomic():
+        return move(match, MatchState.MUTUAL, table=MATCH_MOVES, by=by, note=note, recorded=decision(match))
 
 
 def _on_show(match: Match) -> None:

@@ -10,12 +10,15 @@ from config.kernel.move import SYSTEM, move
 from matchmaking.choices import Relation
 from matchmaking.domain.copy import Copy
 from matchmaking.domain.experience import Learned, Pair
+from matchmaking.domain.match import recommend_again
 from matchmaking.engine.types import Scored
 from matchmaking.models import Match, MatchRun
 from matchmaking.states import MATCH_MOVES, UNDECIDED, MatchState
 from projects.models import Listing
+from projects.states import ListingState
 
 Lists = Mapping[str, list[Scored]]
+_BEING_MENDED = frozenset({ListingState.DRAFT, ListingState.SUBMITTED, ListingState.SENT_BACK})
 _COMPUTED = [
     "score",
     "parts",
@@ -69,8 +72,7 @@ def write_lists(
         for scored in found:
             match = standing.pop((wanted_id, scored.id), None)
             if match is not None and match.state == MatchState.LAPSED:
-                note = gettext_noop("重新进入推荐")
-                move(match, MatchState.RECOMMENDED, table=MATCH_MOVES, by=SYSTEM, note=note)
+                recommend_again(match, note=gettext_noop("重新进入推荐"))
             if match is not None and match.state not in UNDECIDED:
                 continue
             count += 1
@@ -86,11 +88,14 @@ def write_lists(
 
 
 def lapse_matches(listing: Listing) -> None:
-    """A listing left the market: nobody can take up its undecided matches any more."""
+    """A listing left the market: nobody can take up its undecided matches any more. One that the review sent back lives
+    on while its words are mended and reviewed; its own clock ends it."""
     undecided = (Match.objects.filter(wanted=listing) | Match.objects.filter(offered=listing)).filter(
         state__in=UNDECIDED
     )
     for match in undecided.order_by("pk"):
+        if match.state == MatchState.SENT_BACK and listing.state in _BEING_MENDED:
+            continue
         if match.state != MatchState.RECOMMENDED or match.transitions.exists():
             move(match, MatchState.LAPSED, table=MATCH_MOVES, by=SYSTEM, note=gettext_noop("供需信息已下架"))
         else:

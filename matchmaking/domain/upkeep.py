@@ -19,7 +19,7 @@ from matchmaking.domain.onward import OFFERING
 from matchmaking.engine.drift import unknown_share
 from matchmaking.engine.weighting import SMALL_MARKET
 from matchmaking.models import MarketIndex, Match, MatchRun
-from matchmaking.states import UNDECIDED
+from matchmaking.states import UNDECIDED, MatchState
 from projects.choices import Disclosure
 from projects.models import Listing
 from projects.states import ListingState
@@ -97,7 +97,8 @@ def _outgrown(copy: Copy) -> bool:
 
 
 def _gone_with_matches() -> set[str]:
-    undecided = Match.objects.filter(state__in=UNDECIDED)
+    # those sent back to be mended end by their own clock, whatever becomes of the listing
+    undecided = Match.objects.filter(state__in=UNDECIDED - {MatchState.SENT_BACK})
     left = Listing.objects.filter(
         ~Q(state=ListingState.PUBLISHED) | ~Q(owner__state=OrganizationState.VERIFIED), kind__in=MATCHED
     ).filter(

@@ -67,7 +67,7 @@ def sign_secrecy(docking: Docking, *, by: Actor, signed_on: dt.date | None = Non
     if day > timezone.localdate():
         raise Invalid({"signed_on": _("签署日期不能晚于今天。")})
     with transaction.atomic():
-        docking = _held(docking)
+        docking = held_docking(docking)
         if SecrecySignature.objects.filter(docking=docking, organization=organization).exists():
             raise IllegalTransition(_("您这一方已经确认签署。"))
         signature = SecrecySignature.objects.create(
@@ -103,7 +103,7 @@ def record_meeting(docking: Docking, values: Mapping[str, Any], *, by: Actor) ->
     if errors:
         raise Invalid(errors)
     with transaction.atomic():
-        docking = _held(docking)
+        docking = held_docking(docking)
         written = {**values, "next_owner": next_owner}
         meeting = Meeting(docking=docking, by_user_id=by.user_id, by_label=by.label, **written)
         clean_and_save(meeting)
@@ -145,7 +145,7 @@ def _own_side(docking: Docking, by: Actor) -> Organization:
     return owner_on(docking.match, sides.pop())
 
 
-def _held(docking: Docking) -> Docking:
+def held_docking(docking: Docking) -> Docking:
     """The docking as it is now, held until the transaction ends. Raises IllegalTransition when it has ended."""
     rows = Docking.objects.select_for_update(of=("self",))
     docking = rows.select_related("match__wanted__owner", "match__offered__owner").get(pk=docking.pk)

@@ -2,7 +2,9 @@
 
 from matchmaking.models.accuracy import AccuracyFigure
 from matchmaking.models.conflict import ConflictOverride
+from matchmaking.models.diligence import DiligenceTick, PackRecord
 from matchmaking.models.docking import ContactRelease, Docking, DockingTransition
+from matchmaking.models.docking_file import DockingFile
 from matchmaking.models.grade import Grade
 from matchmaking.models.invitation import Invitation, InvitationTransition
 from matchmaking.models.market_index import MarketIndex
@@ -18,7 +20,9 @@ __all__ = [
     "AccuracyFigure",
     "ConflictOverride",
     "ContactRelease",
+    "DiligenceTick",
     "Docking",
+    "DockingFile",
     "DockingTransition",
     "Grade",
     "Invitation",
@@ -33,6 +37,7 @@ __all__ = [
     "Message",
     "Notice",
     "NoticeMark",
+    "PackRecord",
     "SecrecySignature",
     "SecretMatch",
     "SecretRun",

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from config.kernel.models import PublicRow, Transition
+from config.kernel.models import PublicRow
 from enterprises.models import Contact, Organization
 from enterprises.models.organization import codes_field
+from matchmaking.models.decision import Decision
 from matchmaking.models.match import Match
 from matchmaking.states import DockingState
 from projects.models import TransferProject
@@ -28,6 +29,9 @@ class Docking(PublicRow):
     )
     state = models.CharField(
         _("状态"), max_length=20, choices=DockingState, default=DockingState.OPENED, editable=False
+    )
+    left_state = models.CharField(
+        _("暂停前的状态"), max_length=20, choices=DockingState, blank=True, default="", editable=False
     )
     modes = codes_field(_("拟采用的合作方式"))
     project = models.OneToOneField(
@@ -57,12 +61,12 @@ class Docking(PublicRow):
         return self.number
 
 
-class DockingTransition(Transition):
+class DockingTransition(Decision):
     """One step of a docking."""
 
     subject = models.ForeignKey(Docking, models.PROTECT, related_name="transitions")
 
-    class Meta(Transition.Meta):
+    class Meta(Decision.Meta):
         verbose_name = verbose_name_plural = _("对接流转记录")
 
 

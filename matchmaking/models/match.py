@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
-from config.kernel.models import PublicRow, Transition
+from config.kernel.models import PublicRow
 from enterprises.models import Organization
 from matchmaking.choices import Relation, Side, VerdictKind
+from matchmaking.models.decision import Decision
 from matchmaking.models.match_run import MatchRun
 from matchmaking.states import MatchState
 from projects.models import Listing
@@ -101,17 +102,27 @@ class Match(PublicRow):
         return Side.OFFERED if self.offered.owner_id == organization_id else None
 
 
-class MatchTransition(Transition):
+class MatchTransition(Decision):
     """One step in the life of a match."""
 
     subject = models.ForeignKey(Match, models.PROTECT, related_name="transitions")
 
-    class Meta(Transition.Meta):
+    class Meta(Decision.Meta):
         verbose_name = verbose_name_plural = _("匹配流转记录")
 
 
+class StandingVerdicts(models.Manager["Verdict"]):
+    """What counts: verdicts of the present round. Those of earlier ones are history, read through `Verdict.record`."""
+
+    def get_queryset(self) -> models.QuerySet["Verdict"]:
+        return super().get_queryset().filter(stands=True)
+
+
 class Verdict(models.Model):
-    """What one side said about a match; saying it again replaces it, the transition rows keep the history."""
+    """What one side said about a match; saying it again replaces it, the transition rows keep the history.
+
+    A match that lapsed and is recommended again starts a new round: what was said before no longer `stands`.
+    """
 
     match = models.ForeignKey(Match, models.CASCADE, related_name="verdicts", verbose_name=_("匹配"))
     side = models.CharField(_("哪一方"), max_length=10, choices=Side)
@@ -121,11 +132,19 @@ class Verdict(models.Model):
     note = models.TextField(_("说明"), max_length=2000, blank=True)
     by_label = models.CharField(_("操作方"), max_length=100)
     at = models.DateTimeField(_("时间"), db_default=Now())
+    stands = models.BooleanField(_("有效"), default=True, editable=False)
+
+    objects = StandingVerdicts()
+    record: "models.Manager[Verdict]" = models.Manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("双方意见")
-        ordering = ["match", "side"]
-        constraints = [models.UniqueConstraint(fields=["match", "side"], name="verdict_of_side")]
+        ordering = ["match", "side", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match", "side"], condition=models.Q(stands=True), name="verdict_of_side"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} · {self.get_verdict_display()}"

@@ -1,6 +1,9 @@
 """通知: what a clock, or somebody's act, has told whom. One row per event and reader's organization; who has read how
 far is theirs."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -11,12 +14,18 @@ from enterprises.models import Organization
 from matchmaking.choices import NOTICE_KINDS
 from matchmaking.models.docking import Docking
 from matchmaking.models.match import Match
-from projects.models import Bid, Member
+from projects.models import Application, Bid, Booking, Member
+
+THINGS = ("match", "member", "bid", "booking", "application")  # a notice is about one of these
+
+
+def _of_one(thing: str) -> models.Q:
+    return models.Q(**{f"{each}__isnull": each != thing for each in THINGS})
 
 
 class Notice(PublicRow):
     """One thing that was told once. `organization` is empty for what is told to administrators and brokers. It is about
-    a match (or its docking), a membership of a consortium, or a bid for a challenge.
+    a match (or its docking), a membership of a consortium, a bid for a challenge, a booking, or an application.
 
     `about` is the moment that started the clock: the same event is told again when it happens again, and never twice
     for one. The words of a notice are made when it is read, from what its reader may see of the match by then.
@@ -34,6 +43,12 @@ class Notice(PublicRow):
         Member, models.CASCADE, null=True, related_name="+", verbose_name=_("联合体成员")
     )
     bid = models.ForeignKey(Bid, models.CASCADE, null=True, related_name="+", verbose_name=_("揭榜申请"))
+    booking = models.ForeignKey(
+        Booking, models.CASCADE, null=True, related_name="+", verbose_name=_("中试预约")
+    )
+    application = models.ForeignKey(
+        Application, models.CASCADE, null=True, related_name="+", verbose_name=_("场景申请")
+    )
     about = models.DateTimeField(_("事件时间"))
     due = models.DateField(_("期限"), null=True)
     created = models.DateTimeField(_("通知时间"), db_default=Now(), editable=False)
@@ -47,13 +62,11 @@ class Notice(PublicRow):
                 condition=models.Q(kind__in=[kind for kind, _label in NOTICE_KINDS]), name="notice_kind_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(match__isnull=False, member=None, bid=None)
-                | models.Q(match=None, member__isnull=False, bid=None)
-                | models.Q(match=None, member=None, bid__isnull=False),
+                condition=reduce(or_, (_of_one(thing) for thing in THINGS)),
                 name="notice_about_one_thing",
             ),
             models.UniqueConstraint(
-                fields=["match", "member", "bid", "kind", "organization", "about"],
+                fields=[*THINGS, "kind", "organization", "about"],
                 name="told_once",
                 nulls_distinct=False,
             ),

@@ -20,6 +20,7 @@ from matchmaking.domain.cards import as_read_by, dockings_as_read_by
 from matchmaking.domain.contacts import read_contacts
 from matchmaking.domain.docking import advance_docking, assign_manager
 from matchmaking.domain.queries import dockings_visible_to
+from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import AdvanceForm, ManagerForm, next_states
 from matchmaking.models import Docking
 from matchmaking.pages.doors import attempt, back_to, docking_or_404, say
@@ -90,7 +91,7 @@ def docking(request: ActorRequest, pk: UUID) -> HttpResponse:
 def advance(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Take the next step. What the domain refuses for a field stands at that field."""
     found = docking_or_404(request.actor, pk)
-    form = AdvanceForm(found, request.POST)
+    form = AdvanceForm(found, request.actor, request.POST)
     if not form.is_valid():
         return _page(request, found, advance=form)
     new = form.cleaned_data.pop("new")
@@ -133,10 +134,11 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
         "releases": read_contacts(found, by=actor),
         "ended": ended,
         "has_project": found.project is not None and sees_project(actor, found.project),
+        "may_diligence": worked_on_by(actor).filter(pk=found.pk).exists(),
         "overdue": not ended and found.next_deadline is not None and found.next_deadline < today,
-        "may_advance": can_work_on_docking(actor, found) and bool(next_states(found)),
+        "may_advance": can_work_on_docking(actor, found) and bool(next_states(found, actor)),
         "may_assign": can_assign_manager(actor, found),
-        "advance_form": sent.get("advance", AdvanceForm(found)),
+        "advance_form": sent.get("advance", AdvanceForm(found, actor)),
         "manager_form": sent.get("manager", ManagerForm(actor=actor, initial={"manager": found.manager_id})),
     }
     return render(request, "matchmaking/docking.html", context, status=422 if sent else 200)

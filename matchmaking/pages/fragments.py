@@ -35,6 +35,7 @@ MOST_ROWS = 20
 MOST_READ = 200  # matches of one listing that a page looks at
 _ORDER: list[str] = [
     MatchState.MUTUAL,
+    MatchState.SENT_BACK,
     MatchState.INTERESTED,
     MatchState.RECOMMENDED,
     MatchState.APPROVED,

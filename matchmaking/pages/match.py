@@ -14,10 +14,19 @@ from enterprises.actors import ActorRequest
 from matchmaking.domain.bulk import obstacle_to_approval
 from matchmaking.domain.comparison import compare
 from matchmaking.domain.conflicts import open_question, open_questions
-from matchmaking.domain.match import decline_match, express_interest, reconsider_match
+from matchmaking.domain.match import decline_match, express_interest, reconsider_match, resubmit_match
 from matchmaking.domain.queries import dockings_visible_to, overrides_visible_to
-from matchmaking.domain.review import approve_match, reject_match, reopen_match
-from matchmaking.forms import ApprovalForm, DeclineForm, InterestForm, NoteForm, OverrideForm, ReasonForm
+from matchmaking.domain.review import approve_match, reject_match, reopen_match, send_back_match
+from matchmaking.forms import (
+    ApprovalForm,
+    DeclineForm,
+    InterestForm,
+    MendedForm,
+    NoteForm,
+    OverrideForm,
+    RejectForm,
+    SendBackForm,
+)
 from matchmaking.models import Match
 from matchmaking.pages.doors import attempt, back_to, match_or_404
 from matchmaking.pages.rows import row_for
@@ -82,10 +91,34 @@ def approve(request: ActorRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def reject(request: ActorRequest, pk: UUID) -> HttpResponse:
     match = match_or_404(request.actor, pk)
-    form = ReasonForm(request.POST)
+    form = RejectForm(request.POST)
     if not form.is_valid():
         return match_page(request, match, reject=form)
     attempt(request, reject_match, match, done=_("已记录为不批准，双方会看到理由。"), **form.cleaned_data)
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def send_back(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Send the match back to both sides to be mended."""
+    match = match_or_404(request.actor, pk)
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return match_page(request, match, send_back=form)
+    attempt(request, send_back_match, match, done=_("已退回整改，双方会收到通知。"), **form.cleaned_data)
+    return back_to("detail", pk)
+
+
+@login_required
+@require_POST
+def resubmit(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """Put it up for review again."""
+    match = match_or_404(request.actor, pk)
+    form = MendedForm(request.POST)
+    if not form.is_valid():
+        return match_page(request, match, resubmit=form)
+    attempt(request, resubmit_match, match, done=_("已重新提交审核。"), **form.cleaned_data)
     return back_to("detail", pk)
 
 
@@ -120,7 +153,9 @@ def match_page(request: ActorRequest, match: Match, **sent: forms.Form) -> HttpR
         "interest_form": sent.get("interest", InterestForm()),
         "decline_form": sent.get("decline", DeclineForm()),
         "approve_form": sent.get("approve", ApprovalForm(actor=request.actor)),
-        "reject_form": sent.get("reject", ReasonForm()),
+        "reject_form": sent.get("reject", RejectForm()),
+        "send_back_form": sent.get("send_back", SendBackForm()),
+        "mended_form": sent.get("resubmit", MendedForm()),
         "reopen_form": sent.get("reopen", NoteForm()),
     }
     return render(request, "matchmaking/match.html", context, status=422 if sent else 200)

@@ -145,7 +145,12 @@ class Row:
 
     @property
     def may_reopen(self) -> bool:
-        return self.match.state == MatchState.REJECTED and can_review_match(self.actor, self.match)
+        closed = self.match.state in {MatchState.REJECTED, MatchState.SENT_BACK}
+        return closed and can_review_match(self.actor, self.match)
+
+    @property
+    def may_resubmit(self) -> bool:
+        return self.match.state == MatchState.SENT_BACK and self.side is not None
 
     @property
     def awaits_me(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the two sides of a docking do together, on its page: secrecy, meetings, messages."""
+"""What the two sides of a docking do together, on its page: secrecy, files, meetings, messages."""
 
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
+from matchmaking.domain.files import files_visible_to
 from matchmaking.domain.work import (
     leave_message,
     meetings_visible_to,
@@ -22,7 +23,7 @@ from matchmaking.domain.work import (
     signatures_visible_to,
     worked_on_by,
 )
-from matchmaking.forms import MeetingForm, MessageForm
+from matchmaking.forms import FileForm, MeetingForm, MessageForm
 from matchmaking.models import Docking
 from matchmaking.pages.doors import attempt, back_to, say
 from matchmaking.pages.fragments import render_fragment
@@ -36,7 +37,7 @@ MOST_MESSAGES = 50
 @require_safe
 def work(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Who signed secrecy, the meetings, the messages, and the forms for more of each."""
-    return _page(request, _found(request, pk))
+    return work_page(request, _found(request, pk))
 
 
 @login_required
@@ -65,7 +66,7 @@ def meeting(request: ActorRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已记录会议。"))
             return back_to("docking", pk)
-    return _page(request, found, meeting=form)
+    return work_page(request, found, meeting=form)
 
 
 @login_required
@@ -75,7 +76,7 @@ def message(request: ActorRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, message=form)
+        return work_page(request, found, message=form)
     attempt(request, leave_message, found, form.cleaned_data["text"], done=_("已留言，对方会看到。"))
     return back_to("docking", pk)
 
@@ -84,7 +85,10 @@ def _found(request: ActorRequest, pk: UUID) -> Docking:
     return get_object_or_404(worked_on_by(request.actor), pk=pk)
 
 
-def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResponse:
+def work_page(
+    request: ActorRequest, found: Docking, *, status: int = 422, **sent: forms.Form
+) -> HttpResponse:
+    """The fragment, with the form that was sent and has something to mend, if any (`status`)."""
     actor = request.actor
     signed = {
         row.organization_id: row.signed_on for row in signatures_visible_to(actor).filter(docking=found)
@@ -103,7 +107,10 @@ def _page(request: ActorRequest, found: Docking, **sent: forms.Form) -> HttpResp
         "may_write": may_write,
         "meeting_form": sent.get("meeting", MeetingForm(found)),
         "message_form": sent.get("message", MessageForm()),
+        "files": files_visible_to(actor).filter(docking=found),
+        "may_attach": going_on and len(own) == 1,
+        "file_form": sent.get("file", FileForm()),
     }
-    response = render_fragment(request, "work", _("会议、留言和保密协议"), context)
-    response.status_code = 422 if sent else 200
+    response = render_fragment(request, "work", _("会议、留言、文件和保密协议"), context)
+    response.status_code = status if sent else 200
     return response

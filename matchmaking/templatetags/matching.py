@@ -13,9 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from matchmaking.choices import NoticeKind
-from matchmaking.domain.notices import notice_address, notice_title
 from matchmaking.domain.reasons import band_of
-from matchmaking.models import Notice
 from matchmaking.states import DockingState, InvitationState, MatchState
 
 register = template.Library()
@@ -27,10 +25,12 @@ _STATE_BADGES = {
     MatchState.MUTUAL: "badge-accent",
     MatchState.APPROVED: "badge-good",
     MatchState.REJECTED: "badge-bad",
+    MatchState.SENT_BACK: "badge-wait",
     MatchState.DECLINED: "",
 }
 _DOCKING_BADGES = {
     DockingState.SUCCEEDED: "badge-good",
+    DockingState.SENT_BACK: "badge-wait",
     DockingState.ON_HOLD: "badge-wait",
     DockingState.TERMINATED: "badge-bad",
     DockingState.EXPIRED: "badge-bad",
@@ -45,6 +45,19 @@ _NOTICE_BADGES: dict[str, str] = {
     NoticeKind.NO_ANSWER: "",
     NoticeKind.DOCKING_EXPIRED: "",
     NoticeKind.DOCKING_OPENED: "badge-good",
+    NoticeKind.MATCH_REJECTED: "badge-bad",
+    NoticeKind.MATCH_SENT_BACK: "badge-wait",
+    NoticeKind.MENDING_SOON: "badge-wait",
+    NoticeKind.MENDING_OVERDUE: "badge-bad",
+    NoticeKind.MATCH_LAPSED: "",
+    NoticeKind.DOCKING_SENT_BACK: "badge-wait",
+    NoticeKind.DOCKING_ON_HOLD: "badge-wait",
+    NoticeKind.DOCKING_TERMINATED: "badge-bad",
+    NoticeKind.BOOKING_CONFIRMED: "badge-good",
+    NoticeKind.BOOKING_REFUSED: "badge-bad",
+    NoticeKind.APPLICANT_SELECTED: "badge-good",
+    NoticeKind.APPLICANT_WAITING: "badge-wait",
+    NoticeKind.APPLICANT_REFUSED: "badge-bad",
 }
 _VERDICT_BADGES = {"interest": "badge-good", "decline": "badge-bad"}
 
@@ -105,18 +118,6 @@ def verdict_badge(kind: str) -> str:
 @register.filter
 def notice_badge(kind: str) -> str:
     return _NOTICE_BADGES.get(kind, "badge-accent")
-
-
-@register.filter
-def notice_words(notice: Notice) -> str:
-    """What a notice is about."""
-    return notice_title(notice)
-
-
-@register.filter
-def notice_link(notice: Notice) -> str:
-    """The page a notice leads to."""
-    return notice_address(notice)
 
 
 @register.filter

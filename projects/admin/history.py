@@ -9,7 +9,8 @@ from projects.domain.queries import (
     listing_steps_visible_to,
     targets_visible_to,
 )
-from projects.models import DisclosureGrant, ListingTransition, NeedTarget, ReadingAlert
+from projects.domain.versions import versions_visible_to
+from projects.models import DisclosureGrant, ListingTransition, ListingVersion, NeedTarget, ReadingAlert
 
 
 @admin.register(ListingTransition)
@@ -17,6 +18,20 @@ class ListingTransitionAdmin(HistoryAdmin):
     """Steps of all listings but others' drafts."""
 
     entry = staticmethod(listing_steps_visible_to)
+
+
+@admin.register(ListingVersion)
+class VersionAdmin(Reading):
+    """Which words were kept for a decision, and their checksums; the words are read where they were decided on."""
+
+    entry = staticmethod(versions_visible_to)
+    list_display = ["kept", "listing", "revision", "disclosure", "on_show", "card_sha256"]
+    fields = ["listing", "revision", "disclosure", "on_show", "card_sha256", "details_sha256", "kept"]
+    list_filter = ["disclosure", "kept"]
+    search_fields = ["listing__number", "listing__title", "card_sha256"]
+    list_select_related = ["listing"]
+    date_hierarchy = "kept"
+    actions = None
 
 
 @admin.register(DisclosureGrant)

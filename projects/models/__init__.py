@@ -25,6 +25,7 @@ from projects.models.scenario import Scenario
 from projects.models.secret import ListingSecret, ReadingAlert, SecretReading
 from projects.models.slot import Booking, BookingResult, BookingTransition, Slot, SlotTransition
 from projects.models.transfer_project import ProjectChange, ProjectTransition, TransferProject
+from projects.models.version import ListingVersion
 
 KIND_MODELS: dict[str, type[Listing]] = {
     ListingKind.NEED: Need,
@@ -61,6 +62,7 @@ __all__ = [
     "Listing",
     "ListingSecret",
     "ListingTransition",
+    "ListingVersion",
     "Member",
     "MemberTransition",
     "Need",

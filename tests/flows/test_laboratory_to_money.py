@@ -7,10 +7,8 @@ administrator through their pages.
 import datetime as dt
 import json
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -20,10 +18,10 @@ from enterprises.models import Organization
 from matchmaking.models import Docking
 from tests.documents import DOCX, PDF, png, upload
 from tests.factories import make_docking, make_listing
+from tests.flows.demo_rows import first_row
 from tests.partner import partner_of
 
 pytestmark = pytest.mark.django_db
-PROVINCE = Path(settings.BASE_DIR) / "seeds" / "province"
 CONTRACT = {
     "title": "铝电解槽况诊断技术许可合同",
     "contract_type": "XK2",
@@ -37,11 +35,6 @@ CONTRACT = {
     "tech_field": "materials",
     "place": "city",
 }
-
-
-def first_row(name: str) -> dict:
-    with (PROVINCE / name).open(encoding="utf-8") as file:
-        return json.loads(file.readline())
 
 
 class Person:
@@ -201,7 +194,7 @@ def docking(people) -> Docking:
 
 def test_side_exit_before_the_signature(enterprise, docking):
     """Nothing was signed, so there is no project: the docking ends with its reason."""
-    body = {"state": "terminated", "note": "技术路线不符"}
+    body = {"state": "terminated", "reasons": ["8"], "note": "技术路线不符"}
     ended = enterprise("post", f"/dockings/{docking.pk}/advance/", body)
     assert (ended["state"], ended["transitions"][-1]["note"]) == ("terminated", "技术路线不符")
     assert enterprise("get", "/transfer-projects/")["results"] == []
@@ -217,7 +210,7 @@ def test_side_exit_after_the_signature(people, enterprise, lab, docking):
     lab.press(f"{page}act/", verb="contract", signed_on=timezone.localdate(), **CONTRACT)
     lab.press(f"{page}act/", verb="evidence", kind="contract", file=upload("合同.docx", DOCX))
 
-    enterprise("post", advance, {"state": "terminated", "note": "资金未到位"})
+    enterprise("post", advance, {"state": "terminated", "reasons": ["5"], "note": "资金未到位"})
 
     seen = lab.read(page)
     assert ("已终止" in seen, "资金未到位" in seen, "合同.docx" in seen) == (True, True, True)
@@ -230,7 +223,8 @@ def test_side_exit_after_the_signature(people, enterprise, lab, docking):
 def test_a_pause_is_no_end(enterprise, docking):
     """On hold before the signature, the docking comes back to where it was and goes on to a project."""
     advance, soon = f"/dockings/{docking.pk}/advance/", str(timezone.localdate() + dt.timedelta(days=9))
-    enterprise("post", advance, {"state": "on_hold", "note": "等待环评"})
+    pause = {"state": "on_hold", "reasons": ["6"], "note": "等待环评", "next_deadline": soon}
+    enterprise("post", advance, pause)
     for state in ("opened", "negotiation", "signed"):
         enterprise("post", advance, {"state": state, "next_deadline": soon})
     assert enterprise("get", "/transfer-projects/")["results"][0]["state"] == "opened"

@@ -27,7 +27,12 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "refuse": ("organization", "submitted", {"note": "不清"}),
     "suspend": ("organization", "", {"note": "吊销"}),
     "approve": ("match[mutual]", "", {}),
-    "reject": ("match[mutual]", "", {"note": "指标不清"}),
+    "reject": ("match[mutual]", "", {"reasons": "1", "note": "指标不清"}),
+    "send_back_match": (
+        "match[mutual]",
+        "",
+        {"reasons": "1", "note": "指标不清", "deadline": "2099-01-01"},
+    ),
     "reopen": ("match[rejected]", "", {}),
     "assign_manager": ("docking", "", {"manager": own("manager")}),
     "appoint_broker": ("person", "", {}),

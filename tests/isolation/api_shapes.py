@@ -11,6 +11,7 @@ from tests.isolation import profile_acts, project_acts, team_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
+from tests.isolation.signed import Paper
 
 READ, POST, PATCH = ("GET", "HEAD"), ("POST",), ("PATCH",)
 LISTING_STATES = ("draft", "submitted", "sent_back", "public", "members", "interest")
@@ -112,7 +113,22 @@ SHAPES: dict[str, list[Shape]] = {
     "api:match-decline": [_post("match[recommended]", reasons=["1"])],
     "api:match-reconsider": [_post("match[declined]")],
     "api:match-approve": [_post("match[mutual]")],
-    "api:match-reject": [_post("match[mutual]", note="指标不清")],
+    "api:match-reject": [_post("match[mutual]", reasons=["1"], note="指标不清")],
+    "api:match-send-back": [_post("match[mutual]", reasons=["1"], note="指标不清", deadline="2099-01-01")],
+    "api:match-resubmit": [_post("match[sent_back]", note="补了指标")],
+    "api:diligence": [_post("docking", item="duty_decision", applies=True)],
+    "api:diligence-pack": [_post("docking")],
+    "api:docking-files": [_post("docking", kind="technical", file=Paper())],
+    "api:docking-file": [
+        Shape("docking", also={"document": own("docking_document")}, methods=READ),
+        Shape(
+            "docking",
+            also={"document": NAMED},
+            names="docking_document",
+            say="<document>",
+            methods=READ,
+        ),
+    ],
     "api:docking-advance": [_post("docking", state="visit", next_deadline="2099-01-01")],
     "api:meetings": [_post("docking", **MEETING, next_owner=own("organization"))],
     "api:messages": [_post("docking", text="样品已寄出。")],

@@ -3,6 +3,7 @@
 from tests.factories import PASSWORD
 from tests.isolation import place_acts, profile_acts, project_acts, team_acts
 from tests.isolation.shapes import NAMED, Shape, own
+from tests.isolation.signed import Paper
 
 ROWS = {"targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0"}
 CARD = {
@@ -158,7 +159,9 @@ SHAPES: dict[str, list[Shape]] = {
         _post("match[mutual]", note="同意"),
         Shape("match[mutual]", {"manager": NAMED}, names="manager", methods=POST, say="manager"),
     ],
-    "matchmaking:reject": [_post("match[mutual]", note="指标不清")],
+    "matchmaking:reject": [_post("match[mutual]", reasons=["1"], note="指标不清")],
+    "matchmaking:send-back": [_post("match[mutual]", reasons=["1"], note="指标不清", deadline="2099-01-01")],
+    "matchmaking:resubmit": [_post("match[sent_back]", note="补了指标")],
     "matchmaking:reopen": [_post("match[rejected]", note="再看一次")],
     "matchmaking:grade": [_post("match[recommended]", level="3", note="工艺相同")],
     "matchmaking:override": [_post("match[mutual]", note="只有我懂这个工艺")],
@@ -215,6 +218,19 @@ SHAPES: dict[str, list[Shape]] = {
         Shape("docking", {"new": "visit", "note": "已看", "next_deadline": "2099-01-01"}, methods=POST)
     ],
     "matchmaking:secrecy": [_post("docking")],
+    "matchmaking:diligence-tick": [_post("docking", item="duty_decision", applies="yes")],
+    "matchmaking:diligence-keep": [_post("docking")],
+    "matchmaking:docking-files": [Shape("docking", {"kind": "technical", "file": Paper()}, methods=POST)],
+    "matchmaking:docking-file": [
+        Shape("docking", also={"document": own("docking_document")}, methods=READ),
+        Shape(
+            "docking",
+            also={"document": NAMED},
+            names="docking_document",
+            say="<document>",
+            methods=READ,
+        ),
+    ],
     "matchmaking:message": [_post("docking", text="样品已寄出。")],
     "matchmaking:meeting": [
         Shape("docking", {**MEETING, "next_owner": own("organization")}, methods=POST),

@@ -10,20 +10,23 @@ from django.utils import timezone
 from enterprises.actors import Actor
 from enterprises.choices import OrganizationKind
 from enterprises.models import Contact, Organization, OrganizationLabel
+from matchmaking.domain.files import attach_file
 from matchmaking.domain.match import decline_match, express_interest
-from matchmaking.domain.review import approve_match, reject_match
+from matchmaking.domain.review import approve_match, reject_match, send_back_match
 from matchmaking.domain.work import leave_message, record_meeting, sign_secrecy
 from matchmaking.models import Docking, Match, MatchRun
 from projects.choices import Disclosure, ListingKind
 from projects.domain.listing import edit_listing
 from projects.domain.publication import close_listing, publish_listing, send_back_listing, submit_listing
 from projects.models import KIND_MODELS, Listing
+from tests.contracts import soon
+from tests.documents import upload
 from tests.factories import make_listing, make_match, writer_for
 from tests.isolation.canaries import canary
 
 Rows = dict[str, str]  # what it is, as in "need[draft]" → its id
 ONE_SIDED = ("recommended", "interested", "answered", "declined")
-BOTH_SIDES = ("mutual", "asked", "rejected", "approved", "stale")
+BOTH_SIDES = ("mutual", "asked", "rejected", "sent_back", "approved", "stale")
 OPEN = {Disclosure.PUBLIC, Disclosure.MEMBERS}
 
 
@@ -110,25 +113,30 @@ def matches_of(wanted: Organization, offered: Organization, letter: str, admin: 
         if state == "declined":
             decline_match(match, by=ours, reasons=["1"])
         elif state == "rejected":
-            reject_match(match, by=admin, note="指标不清")
+            reject_match(match, by=admin, reasons=["1"], note="指标不清")
+        elif state == "sent_back":
+            send_back_match(match, by=admin, reasons=["1"], note="补指标", deadline=soon())
         elif state == "approved":
             docking = approve_match(match, by=admin, note="同意")
             rows["docking"] = str(docking.pk)
-            _work_on(docking, letter, ours, theirs)
+            rows["docking_document"] = _work_on(docking, letter, ours, theirs)
         elif state == "stale":
             _take_off_show(match.wanted, letter, admin)
         rows[f"match[{state}]"] = str(match.pk)
     return rows
 
 
-def _work_on(docking: Docking, letter: str, ours: Actor, theirs: Actor) -> None:
-    """A meeting, a message, and the signature of one side."""
+def _work_on(docking: Docking, letter: str, ours: Actor, theirs: Actor) -> str:
+    """A meeting, a message, the signature of one side, and a file, whose document's id is returned."""
     today = timezone.localdate()
     words = dict.fromkeys(("place", "people", "minutes", "next_step"), canary(letter, "minutes"))
     meeting = {"held_on": today, "next_owner": docking.match.wanted.owner_id, "next_deadline": today, **words}
     record_meeting(docking, meeting, by=ours)
     leave_message(docking, canary(letter, "minutes"), by=ours)
     sign_secrecy(docking, by=theirs if letter == "E" else ours)
+    said = canary(letter, "minutes")
+    row = attach_file(docking, kind="technical", file=upload(f"{said}.pdf"), note=said, by=ours)
+    return str(row.document_id)
 
 
 def _pair(wanted: Organization, offered: Organization, state: str) -> Match:

@@ -22,6 +22,7 @@ PRIVATE = (
         "invitation",
         "project",
         "document",
+        "docking_document",
         "evidence",
         "payment",
         "receipt",

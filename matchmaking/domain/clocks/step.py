@@ -18,6 +18,7 @@ REMIND_DAYS = 2  # before the deadline
 ESCALATE_DAYS = 5  # past the deadline until the staff is told
 EXPIRE_DAYS = 20  # past the deadline until a docking that has not been signed expires
 WARNED_DAYS = 10  # so long at least both sides have known that they are late
+NO_PROGRESS = "12"  # 长期无进展或无回应, of vocabulary exit_reason
 K = NoticeKind
 
 
@@ -43,7 +44,7 @@ def expire_dockings(today: dt.date) -> int:
     how many notices that took."""
     warned = Notice.objects.filter(kind=K.STEP_OVERDUE).values_list("docking", "due", "created__date")
     since = {(docking, due): told for docking, due, told in warned}
-    late = Docking.objects.filter(next_deadline__lt=today, state__in=_may_expire())
+    late = Docking.objects.filter(next_deadline__lt=today, state__in=_may_expire(), project=None)
     count = 0
     for docking in late.select_related("match__wanted", "match__offered").order_by("id"):
         deadline = docking.next_deadline
@@ -56,12 +57,20 @@ def expire_dockings(today: dt.date) -> int:
 
 
 def _expire(docking: Docking, deadline: dt.date) -> int:
-    changes = {"next_step": "", "next_deadline": None}
-    note = gettext_noop("长期无进展")
+    changes = {"next_step": "", "next_deadline": None, "left_state": ""}
+    note, recorded = gettext_noop("长期无进展"), {"reasons": [NO_PROGRESS], "deadline": deadline}
     about = midnight(deadline)
     try:
         with transaction.atomic():
-            move(docking, DockingState.EXPIRED, table=DOCKING_MOVES, by=SYSTEM, note=note, changes=changes)
+            move(
+                docking,
+                DockingState.EXPIRED,
+                table=DOCKING_MOVES,
+                by=SYSTEM,
+                note=note,
+                changes=changes,
+                recorded=recorded,
+            )
             both = to_both(K.DOCKING_EXPIRED, docking.match, about=about, due=deadline, docking=docking)
             staff = to_staff(K.DOCKING_EXPIRED, docking.match, about=about, due=deadline, docking=docking)
             return tell([*both, staff])

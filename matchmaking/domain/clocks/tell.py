@@ -3,17 +3,21 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.utils import timezone
 
 from matchmaking.choices import NoticeKind
 from matchmaking.models import Docking, Match, Notice
+from matchmaking.models.notice import THINGS
 
 
 def tell(notices: Sequence[Notice]) -> int:
     """Write those that were not told yet; returns how many. Of two that tell at once one does."""
-    matches = {notice.match_id for notice in notices}
-    columns = ("match_id", "kind", "organization_id", "about")
-    known = set(Notice.objects.filter(match__in=matches).values_list(*columns))
+    columns = (*(f"{thing}_id" for thing in THINGS), "kind", "organization_id", "about")
+    among = Q()
+    for thing in THINGS:
+        among |= Q(**{f"{thing}__in": {getattr(notice, f"{thing}_id") for notice in notices} - {None}})
+    known = set(Notice.objects.filter(among).values_list(*columns))
     fresh = [each for each in notices if tuple(getattr(each, name) for name in columns) not in known]
     for notice in fresh:
         notice.created = timezone.now()  # by the clock that judges limits, not by the database's

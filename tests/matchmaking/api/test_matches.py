@@ -185,7 +185,7 @@ def test_an_administrator_gives_a_reason_for_a_refusal(partner: APIClient, peopl
     dave = session_of(people.dave)
 
     assert act(dave, match, "reject") == (422, "invalid")
-    assert act(dave, match, "reject", {"note": "行业不符"}) == (200, "rejected")
+    assert act(dave, match, "reject", {"reasons": ["1"], "note": "行业不符"}) == (200, "rejected")
     assert partner.get(f"{PATH}{match.pk}/").json()["transitions"][-1]["note"] == "行业不符"
 
 

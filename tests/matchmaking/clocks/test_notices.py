@@ -131,7 +131,7 @@ def test_the_clocks_cost_the_same_however_many_wait(people, count):
         express_interest(make_match(wanted=wanted, offered=offered), by=writer_for(people.enterprise))
     with CaptureQueriesContext(connection) as queries:
         run_clocks()
-    assert len(queries) == 13
+    assert len(queries) == 21
 
 
 def test_the_api_tells_it_to_the_silent_side(people, asked, lab_partner, partner):

@@ -118,7 +118,7 @@ def rows(lab):
         "docking": make_docking(offered=offered(), score=0.8),
         "listing": offered(publish=False),
     }
-    reject_match(found["rejected"], by=actor_for_user(make_administrator()), note="缺少数据")
+    reject_match(found["rejected"], by=actor_for_user(make_administrator()), reasons=["1"], note="缺少数据")
     express_interest(found["interested"], by=writer_for(found["interested"].wanted.owner))
     Match.objects.update(terms=[{"term": CANARY, "share": 1.0}])
     for name in ("mutual", "second", "interested", "rejected"):
@@ -136,10 +136,12 @@ def acts(rows, lab, by):
     carol = make_broker()
     return {
         "approve": lambda: approve_match(rows["mutual"], by=by),
-        "reject": lambda: reject_match(rows["mutual"], by=by, note="不合适"),
+        "reject": lambda: reject_match(rows["mutual"], by=by, reasons=["1"], note="不合适"),
         "reopen": lambda: reopen_match(rows["rejected"], by=by, note="再看"),
         "assign a manager": lambda: assign_manager(rows["docking"], carol, by=by),
-        "advance a docking": lambda: advance_docking(rows["docking"], "terminated", by=by, note="原因"),
+        "advance a docking": lambda: advance_docking(
+            rows["docking"], "terminated", by=by, reasons=["5"], note="原因"
+        ),
         "publish a listing": lambda: publish_listing(rows["listing"], by=by),
         "send a listing back": lambda: send_back_listing(rows["listing"], by=by, note="原因"),
         "suspend the organization": lambda: suspend_organization(lab, by=by, note="原因"),

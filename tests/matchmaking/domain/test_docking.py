@@ -77,13 +77,20 @@ def test_a_step_that_goes_on_has_a_date_that_is_not_past(people, docking):
 
 
 def test_a_pause_and_an_end_have_a_reason(people, docking):
-    for state in ("on_hold", "terminated"):
+    for state in ("on_hold", "sent_back", "terminated", "expired"):
         with pytest.raises(Invalid) as refused:
             advance_docking(docking, state, by=actor_for_user(people.bob))
-        assert set(refused.value.fields) == {"note"}
-    advance_docking(docking, "on_hold", by=actor_for_user(people.bob), note="等待环评")
+        assert set(refused.value.fields) - {"next_deadline"} == {"note", "reasons"}
+    advance_docking(
+        docking,
+        "on_hold",
+        by=actor_for_user(people.bob),
+        reasons=["6"],
+        note="等待环评",
+        next_deadline=next_week(),
+    )
     advance_docking(docking, "opened", by=actor_for_user(people.alice), next_deadline=next_week())
-    advance_docking(docking, "terminated", by=actor_for_user(people.bob), note="技术路线改变")
+    advance_docking(docking, "terminated", by=actor_for_user(people.bob), reasons=["8"], note="技术路线改变")
     with pytest.raises(IllegalTransition):
         advance_docking(docking, "opened", by=actor_for_user(people.bob), next_deadline=next_week())
 
@@ -118,7 +125,7 @@ def test_a_contract_that_is_ended_ends_its_project(people, docking, stage):
         show(docking.project, "contract")
         enter_stage(docking.project, stage, by=by)
         docking.refresh_from_db()
-    advance_docking(docking, "terminated", by=by, note="资金未到位")
+    advance_docking(docking, "terminated", by=by, reasons=["5"], note="资金未到位")
     project = TransferProject.objects.get(docking=docking)
     last = project.transitions.last()
     assert (project.state, last.old, last.note) == ("terminated", stage, "资金未到位")

@@ -63,7 +63,7 @@ def contracts(people, year) -> None:
                 amount=Decimal(part), by=by,
             )  # fmt: skip
     ended = make_signed_docking(people)
-    advance_docking(ended, "terminated", by=actor_for_user(people.alice), note="资金未到位")
+    advance_docking(ended, "terminated", by=actor_for_user(people.alice), reasons=["5"], note="资金未到位")
     make_signed_docking(people)  # signed, its facts not filled in yet
     make_docking()
 

@@ -82,8 +82,8 @@ def test_a_listing_that_somebody_else_closed_since_the_page_was_read_is_not_appr
 def test_a_refusal_has_a_reason_and_can_be_reopened(people, match):
     dave = actor_for_user(people.dave)
     with pytest.raises(Invalid):
-        reject_match(match, by=dave, note=" ")
-    reject_match(match, by=dave, note="权属不清")
+        reject_match(match, by=dave, reasons=["3"], note=" ")
+    reject_match(match, by=dave, reasons=["3"], note="权属不清")
     assert reopen_match(match, by=dave, note="已补充证明").state == "mutual"
 
 

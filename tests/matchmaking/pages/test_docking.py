@@ -100,7 +100,7 @@ def test_the_responsible_manager_advances_too(browse, people, docking):
     [
         ({"next_deadline": ""}, "next_deadline"),
         ({"next_deadline": "2020-01-01"}, "next_deadline"),
-        ({"new": "terminated", "note": ""}, "note"),
+        ({"new": "terminated", "reasons": ["8"], "note": ""}, "note"),
         ({"new": "accepted"}, "new"),
         ({"new": ""}, "new"),
     ],
@@ -114,7 +114,7 @@ def test_what_is_missing_stands_at_its_field(browse, docking, values, field):
 
 def test_a_side_exit_is_drawn_and_a_way_back_offered(browse, docking):
     client = browse("alice")
-    client.post(f"/dockings/{docking.pk}/advance/", step(new="on_hold", note="等环评", next_deadline=""))
+    client.post(f"/dockings/{docking.pk}/advance/", step(new="on_hold", reasons=["6"], note="等环评"))
     response = client.get(f"/dockings/{docking.pk}/")
     assert '<g class="exit on_hold">' in response.content.decode()
     assert "opened" in dict(response.context["advance_form"].fields["new"].choices)
@@ -122,7 +122,10 @@ def test_a_side_exit_is_drawn_and_a_way_back_offered(browse, docking):
 
 def test_an_ended_docking_has_no_form(browse, docking):
     client = browse("bob")
-    client.post(f"/dockings/{docking.pk}/advance/", step(new="terminated", note="路线改变", next_deadline=""))
+    client.post(
+        f"/dockings/{docking.pk}/advance/",
+        step(new="terminated", reasons=["8"], note="路线改变", next_deadline=""),
+    )
     assert client.get(f"/dockings/{docking.pk}/").context["may_advance"] is False
 
 

@@ -113,19 +113,19 @@ def test_the_second_administrator_is_told_and_nothing_happens_twice(browse, peop
 
 @pytest.mark.parametrize(("name", "state"), [("alice", "mutual"), ("carol", "mutual"), ("dave", "rejected")])
 def test_reject(browse, mutual, name, state):
-    browse(name).post(f"/matches/{mutual.pk}/reject/", {"note": "指标不足以判断"})
+    browse(name).post(f"/matches/{mutual.pk}/reject/", {"reasons": ["1"], "note": "指标不足以判断"})
     mutual.refresh_from_db()
     assert mutual.state == state
 
 
 def test_a_rejection_has_a_reason(browse, mutual):
-    response = browse("dave").post(f"/matches/{mutual.pk}/reject/", {"note": " "})
+    response = browse("dave").post(f"/matches/{mutual.pk}/reject/", {"reasons": ["1"], "note": " "})
     mutual.refresh_from_db()
     assert (response.status_code, mutual.state) == (422, "mutual")
 
 
 def test_a_refused_match_is_put_back_into_the_queue(browse, mutual):
-    browse("dave").post(f"/matches/{mutual.pk}/reject/", {"note": "材料不全"})
+    browse("dave").post(f"/matches/{mutual.pk}/reject/", {"reasons": ["1"], "note": "材料不全"})
     browse("dave").post(f"/matches/{mutual.pk}/reopen/", {"note": "材料已补"})
     mutual.refresh_from_db()
     assert mutual.state == "mutual"

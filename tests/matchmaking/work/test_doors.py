@@ -6,8 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from enterprises.actors import actor_for_user
+from matchmaking.domain.files import attach_file
 from matchmaking.domain.work import leave_message, record_meeting
 from matchmaking.models import Meeting, Message, SecrecySignature
+from tests.documents import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -83,8 +85,9 @@ def test_the_fragment_costs_the_same_however_much_was_written(people, docking, m
     for number in range(count):
         record_meeting(docking, minutes | {"place": f"第{number}次"}, by=actor_for_user(people.alice))
         leave_message(docking, f"第{number}条", by=actor_for_user(people.bob))
+        attach_file(docking, kind="test", file=upload(), by=actor_for_user(people.bob))
     alice = browser(people.alice)
     alice.get(f"/dockings/{docking.pk}/activity/")
     with CaptureQueriesContext(connection) as queries:
         alice.get(f"/dockings/{docking.pk}/activity/")
-    assert len(queries) == 8
+    assert len(queries) == 9

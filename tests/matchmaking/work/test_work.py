@@ -83,7 +83,7 @@ def test_a_meeting_that_cannot_be_is_refused_at_its_field_and_changes_nothing(
 
 def test_after_the_end_no_meeting_and_no_signature_but_a_last_word(people, docking, minutes):
     alice = actor_for_user(people.alice)
-    advance_docking(docking, "terminated", by=alice, note="技术路线改变")
+    advance_docking(docking, "terminated", by=alice, reasons=["8"], note="技术路线改变")
     with pytest.raises(IllegalTransition):
         record_meeting(docking, minutes, by=alice)
     with pytest.raises(IllegalTransition):

@@ -105,7 +105,7 @@ def test_without_an_amount_there_is_no_ledger(people):
 @pytest.mark.django_db
 def test_a_project_that_was_ended_is_only_read(people):
     docking = make_signed_docking(people)
-    advance_docking(docking, "terminated", by=actor_for_user(people.bob), note="资金未到位")
+    advance_docking(docking, "terminated", by=actor_for_user(people.bob), reasons=["5"], note="资金未到位")
     project = docking.project
     project.refresh_from_db()
     assert (project.state, project.transitions.last().note) == ("terminated", "资金未到位")
