@@ -112,3 +112,12 @@ class NewsKind(models.TextChoices):
     BID_MADE = "bid_made", _("有单位揭榜")
     BID_DECIDED = "bid_decided", _("榜单已评定")
     CHALLENGE_CANCELLED = "challenge_cancelled", _("榜单已撤")
+
+
+class Dimension(models.TextChoices):
+    """By what an achievement is evaluated, as the province's policy names it."""
+
+    CAPABILITY = "capability", _("能力")
+    QUALITY = "quality", _("质量")
+    EFFECT = "effect", _("实效")
+    CONTRIBUTION = "contribution", _("贡献")

@@ -130,3 +130,8 @@ def can_publish_challenge(actor: "Actor", challenge: "Challenge") -> bool:
 def can_review_challenge(actor: "Actor", challenge: "Challenge") -> bool:
     """Administrators send back, and never for an enterprise they are tied to."""
     return actor.is_administrator and not actor.is_tied_to(challenge.owner_id)
+
+
+def can_open_evaluation(actor: "Actor", achievement: "Listing") -> bool:
+    """Administrators without a tie to the owner have an achievement evaluated."""
+    return actor.is_administrator and not actor.is_tied_to(achievement.owner_id)

@@ -201,3 +201,32 @@ BID_MOVES: dict[str, frozenset[str]] = {
     BidState.CLOSED: frozenset(),
 }
 LIVE_BIDS = frozenset({BidState.SUBMITTED, BidState.AWARDED, BidState.NOT_AWARDED})  # one per achievement
+
+
+class EvaluationState(models.TextChoices):
+    OPEN = "open", _("评价中")
+    CLOSED = "closed", _("仅成果方可见")
+    RELEASED = "released", _("已公开")
+    CANCELLED = "cancelled", _("已取消")
+
+
+EVALUATION_MOVES: dict[str, frozenset[str]] = {
+    EvaluationState.OPEN: frozenset({EvaluationState.CLOSED, EvaluationState.CANCELLED}),
+    EvaluationState.CLOSED: frozenset({EvaluationState.RELEASED}),
+    EvaluationState.RELEASED: frozenset({EvaluationState.CLOSED}),
+    EvaluationState.CANCELLED: frozenset(),
+}
+EVALUATED = frozenset({EvaluationState.CLOSED, EvaluationState.RELEASED})  # all opinions are in
+
+
+class OpinionState(models.TextChoices):
+    ASKED = "asked", _("待评价")
+    GIVEN = "given", _("已提交")
+    DECLINED = "declined", _("已谢绝")
+
+
+OPINION_MOVES: dict[str, frozenset[str]] = {
+    OpinionState.ASKED: frozenset({OpinionState.GIVEN, OpinionState.DECLINED}),
+    OpinionState.GIVEN: frozenset(),
+    OpinionState.DECLINED: frozenset(),
+}

@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from projects.choices import ListingKind
-from projects.pages import allocations, applications, bids, bookings, challenges, consortia, members, slots
+from projects.pages import (
+    allocations,
+    applications,
+    bids,
+    bookings,
+    challenges,
+    consortia,
+    evaluations,
+    members,
+    slots,
+)
 from projects.pages.act import act
 from projects.pages.browse import of_organization, show_list
 from projects.pages.detail import detail
@@ -89,6 +99,13 @@ urlpatterns = [
     path("bids/", bids.bids, name="bids"),
     path("bids/<uuid:pk>/", bids.bid, name="bid"),
     path("bids/<uuid:pk>/act/", bids.act, name="bid-act"),
+    path("evaluations/", evaluations.evaluations, name="evaluations"),
+    path("evaluations/new/", evaluations.new, name="evaluation-new"),
+    path("evaluations/<uuid:pk>/", evaluations.evaluation, name="evaluation"),
+    path("evaluations/<uuid:pk>/act/", evaluations.act, name="evaluation-act"),
+    path("opinions/<uuid:pk>/", evaluations.opinion, name="opinion"),
+    path("opinions/<uuid:pk>/act/", evaluations.opinion_act, name="opinion-act"),
+    path("listings/<uuid:pk>/evaluations/", evaluations.of_achievement, name="of-achievement"),
     path("<kind:kind>/", show_list, name="list"),
     path("<kind:kind>/new/", new, name="new"),
     path("<kind:kind>/card/", card_preview, name="card-preview"),

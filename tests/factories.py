@@ -23,8 +23,10 @@ from projects.domain.applications import apply_for_scenario
 from projects.domain.bookings import request_booking
 from projects.domain.challenge import create_challenge, publish_challenge
 from projects.domain.consortium import open_consortium
+from projects.domain.evaluation import open_evaluation
 from projects.domain.listing import create_listing
 from projects.domain.members import invite_member
+from projects.domain.opinions import give_opinion
 from projects.domain.publication import publish_listing
 from projects.domain.slots import open_slot
 from projects.models import (
@@ -34,8 +36,10 @@ from projects.models import (
     Booking,
     Challenge,
     Consortium,
+    Evaluation,
     Listing,
     Member,
+    Opinion,
     Slot,
     SubTopic,
 )
@@ -246,3 +250,28 @@ def make_bid(
     return bids.make_bid(
         challenge or make_challenge(), achievement, plan=plan, by=writer_for(achievement.owner)
     )
+
+
+OPINION: dict[str, Any] = {
+    field: value
+    for name, points in (("capability", 7), ("quality", 6), ("effect", 8), ("contribution", 5))
+    for field, value in ((name, points), (f"{name}_evidence", f"{name} 的依据"))
+}
+
+
+def make_evaluation(
+    *, achievement: Any = None, reviewers: Any = (), administrator: User | None = None, question: str = ""
+) -> Evaluation:
+    """A round of a published achievement with two strangers as reviewers, unless told otherwise."""
+    achievement = achievement or make_listing(ListingKind.ACHIEVEMENT)
+    people = list(reviewers) or [make_user(organization=make_organization()) for _n in range(2)]
+    by = actor_for_user(administrator or make_administrator())
+    return open_evaluation(achievement, reviewers=people, question=question, by=by)
+
+
+def say_opinion(evaluation: Evaluation, reviewer: User, **values: Any) -> Opinion:
+    """The opinion of one reviewer, given."""
+    opinion = Opinion.objects.select_related("evaluation__achievement", "reviewer").get(
+        evaluation=evaluation, reviewer=reviewer
+    )
+    return give_opinion(opinion, {**OPINION, **values}, by=actor_for_user(reviewer))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import LinearConstraint
+from scipy.sparse import csr_array
 
 from projects.domain.allocation.whole import cheapest
 
@@ -58,7 +59,7 @@ class _Program:
             self._joins[self._place[candidate]] = candidate not in standing
         self._points = np.zeros(self._many)
         self._points[len(self.candidates) :] = [fit.points for fit in fits]
-        self._rules = [*self._one_per_topic(), *self._only_members()]
+        self._rules = [self._one_per_topic(), self._only_members()] if fits else []
         self._lowest, self._highest = np.zeros(self._many), np.ones(self._many)
         for member in standing & self._place.keys():
             self._lowest[self._place[member]] = 1.0
@@ -118,17 +119,21 @@ class _Program:
     def _joining(self, found: frozenset[int]) -> frozenset[str]:
         return frozenset(self.candidates[n] for n in found if n < len(self.candidates)) - self.standing
 
-    def _one_per_topic(self) -> Iterable[LinearConstraint]:
-        for topic in self.topics:
-            row = np.zeros(self._many)
-            row[[self._of(n) for n, fit in enumerate(self.fits) if fit.topic == topic]] = 1.0
-            yield LinearConstraint(row, 1, 1)
+    def _one_per_topic(self) -> LinearConstraint:
+        rows = [
+            [self._of(n) for n, fit in enumerate(self.fits) if fit.topic == topic] for topic in self.topics
+        ]
+        return LinearConstraint(self._matrix(rows, [[1.0] * len(row) for row in rows]), 1, 1)
 
-    def _only_members(self) -> Iterable[LinearConstraint]:
-        for n, fit in enumerate(self.fits):
-            row = np.zeros(self._many)
-            row[self._of(n)], row[self._place[fit.candidate]] = 1.0, -1.0
-            yield LinearConstraint(row, -np.inf, 0)
+    def _only_members(self) -> LinearConstraint:
+        rows = [[self._of(n), self._place[fit.candidate]] for n, fit in enumerate(self.fits)]
+        return LinearConstraint(self._matrix(rows, [[1.0, -1.0]] * len(rows)), -np.inf, 0)
+
+    def _matrix(self, columns: Sequence[Sequence[int]], values: Sequence[Sequence[float]]) -> Any:
+        starts = np.cumsum([0, *(len(row) for row in columns)])
+        entries = np.concatenate([np.array(row, dtype=np.float64) for row in values])
+        places = np.concatenate([np.array(row, dtype=np.int64) for row in columns])
+        return csr_array((entries, places, starts), shape=(len(columns), self._many))
 
     def _of(self, n: int) -> int:
         return len(self.candidates) + n

@@ -1,5 +1,11 @@
 """Admin pages of this app: listings are read here and reviewed by verbs; they are written by those who own them."""
 
+from projects.admin.evaluations import (
+    EvaluationAdmin,
+    EvaluationTransitionAdmin,
+    OpinionAdmin,
+    OpinionTransitionAdmin,
+)
 from projects.admin.history import AlertAdmin, GrantAdmin, ListingTransitionAdmin
 from projects.admin.kinds import AchievementAdmin, CapabilityAdmin, NeedAdmin, PilotBaseAdmin, ScenarioAdmin
 from projects.admin.listing import ListingAdmin
@@ -46,6 +52,8 @@ __all__ = [
     "ChallengeTransitionAdmin",
     "ConsortiumAdmin",
     "ConsortiumTransitionAdmin",
+    "EvaluationAdmin",
+    "EvaluationTransitionAdmin",
     "GrantAdmin",
     "LineAdmin",
     "ListingAdmin",
@@ -53,6 +61,8 @@ __all__ = [
     "MemberAdmin",
     "MemberTransitionAdmin",
     "NeedAdmin",
+    "OpinionAdmin",
+    "OpinionTransitionAdmin",
     "PilotBaseAdmin",
     "PlanConfirmationAdmin",
     "ResultAdmin",

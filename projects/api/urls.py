@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from projects.api.evaluations import EvaluationViewSet, OpinionViewSet
 from projects.api.place_views import (
     AllocationViewSet,
     ApplicationViewSet,
@@ -33,4 +34,6 @@ router.register("consortia", ConsortiumViewSet, basename="consortium")
 router.register("consortium-members", MemberViewSet, basename="consortium-member")
 router.register("challenges", ChallengeViewSet, basename="challenge")
 router.register("bids", BidViewSet, basename="bid")
+router.register("evaluations", EvaluationViewSet, basename="evaluation")
+router.register("opinions", OpinionViewSet, basename="opinion")
 urlpatterns = router.urls

@@ -22,7 +22,7 @@ from projects.rules import is_on_show
 from projects.states import CONSORTIUM_MOVES, MEMBER_MOVES, ConsortiumState, MemberState
 
 TOPIC_FIELDS = ("title", "words", "industry", "trl_wanted")
-FEWEST_TOPICS, MOST_TOPICS = 2, 20
+FEWEST_TOPICS, MOST_TOPICS = 2, 12  # more make the exact team a matter of seconds
 
 
 def open_consortium(

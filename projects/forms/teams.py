@@ -1,5 +1,6 @@
 """What people write about consortia and challenges."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -98,6 +99,23 @@ def _offer(field: Any, rows: list[Any], empty: str) -> None:
 def task_rows(data: Any, *, team: list[Member], topics: list[SubTopic], extra: int) -> Any:
     rows = forms.formset_factory(TaskForm, extra=extra, max_num=MOST_TASKS, absolute_max=MOST_TASKS)
     return rows(data, prefix="tasks", form_kwargs={"team": team, "topics": topics})
+
+
+def as_sent(tasks: Sequence[Task], *, extra: int) -> dict[str, str]:
+    """A division of work as a browser would send it, with a few rows left to fill in: what stands is changed, not
+    written anew."""
+    sent = {"tasks-TOTAL_FORMS": str(len(tasks) + extra), "tasks-INITIAL_FORMS": "0"}
+    for n, task in enumerate(tasks):
+        row = {
+            "member": task.member_id,
+            "topic": task.topic_id or "",
+            "title": task.title,
+            "deliverable": task.deliverable,
+            "due_on": task.due_on.isoformat() if task.due_on else "",
+            "share": task.share,
+        }
+        sent |= {f"tasks-{n}-{name}": str(value) for name, value in row.items()}
+    return sent
 
 
 class PlanForm(PlaceForm):

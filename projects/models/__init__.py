@@ -15,6 +15,7 @@ from projects.models.consortium import (
     SubTopic,
     Task,
 )
+from projects.models.evaluation import Evaluation, EvaluationTransition, Opinion, OpinionTransition
 from projects.models.evidence import Confirmation, Effect, Evidence, FollowUp
 from projects.models.ledger import FundingSource, Payment, Receipt
 from projects.models.listing import DisclosureGrant, Listing, ListingTransition
@@ -56,6 +57,8 @@ __all__ = [
     "ConsortiumTransition",
     "DisclosureGrant",
     "Effect",
+    "Evaluation",
+    "EvaluationTransition",
     "Evidence",
     "FollowUp",
     "FundingSource",
@@ -67,6 +70,8 @@ __all__ = [
     "MemberTransition",
     "Need",
     "NeedTarget",
+    "Opinion",
+    "OpinionTransition",
     "Payment",
     "PilotBase",
     "PlanConfirmation",

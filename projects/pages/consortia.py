@@ -27,7 +27,7 @@ from projects.domain.team_queries import (
     topics_of_members,
 )
 from projects.forms.rows import show, values_of
-from projects.forms.teams import ConsortiumForm, PlanForm, task_rows, topic_rows
+from projects.forms.teams import ConsortiumForm, PlanForm, as_sent, task_rows, topic_rows
 from projects.models import Consortium, Member, SubTopic
 from projects.pages.steps import offered_steps, take_step
 from projects.pages.team_steps import CONSORTIUM_STEPS, MEMBER_STEPS
@@ -128,7 +128,8 @@ def _page(
     ]
     leads = actor.writes_for(found.lead_id)
     if rows is None and leads and forming:
-        rows = _rows(request, found, None, topics=topics, team=team)
+        sent = as_sent(tasks, extra=2) if tasks else None
+        rows = _rows(request, found, sent, topics=topics, team=team)
     context = {
         "consortium": found,
         "need": mentioned(actor, found.need),

@@ -118,6 +118,10 @@ def test_from_a_need_to_a_team_that_has_agreed(people):
     assert "这些子课题还没有任务：余热利用、赤泥利用" in refused.content.decode()
     assert alice.post(plan, rows("tasks", tasks)).status_code == 302
 
+    # The form shows what stands, so that one share is changed without writing the rest anew.
+    written = page(alice, "projects:consortium", consortium.pk)
+    assert ('value="诊断模型"' in written, 'value="29.50"' in written) == (True, True)
+
     # 6. Everybody reads the same division and says yes to exactly it; with the last yes it is agreed.
     consortium.refresh_from_db()
     shown = page(both_client, "projects:consortium", consortium.pk)

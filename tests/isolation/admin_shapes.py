@@ -44,6 +44,7 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "reject_allocation": ("allocation[proposed]", "", {"note": "比例有误"}),
     "publish_challenge": ("challenge[submitted]", "", {}),
     "send_back_challenge": ("challenge[submitted]", "", {"note": "写清指标"}),
+    "cancel_evaluation": ("evaluation[open]", "", {"note": "成果已转让"}),
     "retry": ("job[dead]", "", {}),
     "make_verified": ("", "", {}),
     "delete_selected": ("", "", {"post": "yes"}),

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.isolation import profile_acts, project_acts, team_acts
+from tests.isolation import evaluation_acts, profile_acts, project_acts, team_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
@@ -70,6 +70,8 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "api/v1/allocations/": ("allocation[proposed]", "allocation[approved]"),
     "api/v1/transfer-projects/": ("project",),
     **{f"api/v1/{beginning}": rows for beginning, rows in team_acts.ROWS_BEHIND.items()},
+    "api/v1/evaluations/": evaluation_acts.ROWS_BEHIND["evaluations/"],
+    "api/v1/opinions/": evaluation_acts.ROWS_BEHIND["opinions/"],
     "api/v1/ties/": ("tie",),
     "api/v1/organizations/": ("organization",),
     **profile_acts.API_ROWS,
@@ -177,6 +179,7 @@ SHAPES: dict[str, list[Shape]] = {
     **project_acts.OVER_THE_API,
     **team_acts.OVER_THE_API,
     **profile_acts.API,
+    **evaluation_acts.OVER_THE_API,
     "api:match-preview": [_post(text="电解槽电压波动，希望降低直流电耗")],
 }
 

@@ -24,6 +24,7 @@ READERS: dict[str, frozenset[str]] = {
     ),  # the contact that a docking releases to the other side
     "deal": frozenset({OWN, WRITERS, STAFF, PARTNER}),  # what stands in a contract and its papers
     "reward": frozenset({OWN, WRITERS, STAFF}),  # who of a provider's people receives what
+    "reviewed": frozenset({OWN, WRITERS}),  # what reviewers said that the owner has not released
     "minutes": frozenset({OWN, WRITERS, STAFF, PARTNER}),  # what the two sides of a docking say to each other
     "source": frozenset({OWN, WRITERS}),  # a listing's number in its owner's own system
 }

@@ -25,7 +25,7 @@ from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
 from matchmaking.models import Match
 from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import invited, kin, places, profiles, rows, signed, teams
+from tests.isolation import evaluated, invited, kin, places, profiles, rows, signed, teams
 from tests.isolation.cast import ROLES, TENANTS, TIED, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -82,6 +82,15 @@ def build() -> World:
     for name, role in ROLES.items():
         _enter(world, name, role, owners)
     _ask_to_judge(world)
+    reviewing, *staff = (
+        User.objects.get(pk=world.people[name]) for name in ("firm_owner", "admin", "broker")
+    )
+    evaluated.round_by(owners["E"], staff, root)  # so that the admin has opinions of somebody who reads there
+    for wanted, offered in PAIRS:
+        asked = reviewing if wanted == "E" else None
+        rounds = evaluated.evaluations_of(owners[offered], root, offered, asked)
+        for letter in (wanted, offered) if wanted != "S" else (wanted,):
+            world.rows[letter] |= rounds
     run_clocks()  # so that there are notices
     dead = Job.objects.create(kind="match_listing", state=Job.State.DEAD, error="失败", attempts=5)
     _close(owners["S"], admin, root)

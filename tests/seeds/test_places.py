@@ -1,13 +1,28 @@
-"""Slots, bookings and applications of the demo province, and the story they tell when they are loaded."""
+"""Slots, bookings and applications of the demo province, and the story that they, teams and evaluations tell when they
+are loaded."""
 
 from collections import Counter
 
 import pytest
 from django.core.management import call_command
 
+from enterprises.actors import actor_for_operation
 from enterprises.models import ENTRY_MODELS
+from matchmaking.domain.team import propose_team
 from matchmaking.models import Match
-from projects.models import Allocation, AllocationLine, Application, Booking, Slot
+from projects.models import (
+    Allocation,
+    AllocationLine,
+    Application,
+    Bid,
+    Booking,
+    Challenge,
+    Consortium,
+    Evaluation,
+    Member,
+    Opinion,
+    Slot,
+)
 from tests.seeds.files import province
 
 BASES = {row["key"]: row for row in province("pilot_bases")}
@@ -67,7 +82,31 @@ def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
     lines = [model._default_manager.count() for model in ENTRY_MODELS.values()]
     assert sum(lines) == len(province("lab_profiles")) == 33
     assert min(lines) >= 5
-    before = (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count())
+    states = {
+        model.__name__: Counter(model._default_manager.values_list("state", flat=True))
+        for model in (Consortium, Member, Challenge, Bid, Evaluation, Opinion)
+    }
+    assert states == {
+        "Consortium": {"agreed": 1, "forming": 1},
+        "Member": {"accepted": 4},
+        "Challenge": {"published": 2, "awarded": 1},
+        "Bid": {"submitted": 2, "awarded": 1, "not_awarded": 1},
+        "Evaluation": {"released": 1, "closed": 1, "open": 1},
+        "Opinion": {"given": 5, "asked": 2},
+    }
+    forming = Consortium.objects.get(state="forming")
+    proposal = propose_team(forming, by=actor_for_operation("测试", forming.lead))
+    covered = {
+        cover.topic.title: cover.achievement.external_id for seat in proposal.seats for cover in seat.covers
+    }
+    assert covered == {
+        "阳极效应提前预报": "ach-cell-state",
+        "氧化铝浓度与下料控制": "ach-alumina-control",
+        "槽侧壁余热利用": "ach-cell-heat",
+    }
+    assert [gap.topic.title for gap in proposal.gaps] == ["残极压脱与磷生铁浇铸自动线"]
+    counted = (Slot, Booking, Allocation, Consortium, Bid, Opinion)
+    before = [model._default_manager.count() for model in counted]
     call_command("seed")
-    assert (Slot.objects.count(), Booking.objects.count(), Allocation.objects.count()) == before
+    assert [model._default_manager.count() for model in counted] == before
     assert "8 slots" in capsys.readouterr().out

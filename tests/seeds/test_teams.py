@@ -1,4 +1,4 @@
-"""Consortia and challenges of the demo province name what is there, and shares sum to the whole."""
+"""Consortia, challenges and evaluations of the demo province name what is there, and shares sum to the whole."""
 
 from decimal import Decimal
 
@@ -32,3 +32,13 @@ def test_bids_are_made_with_published_achievements_of_others():
         for bid in row["bids"]:
             card = ACHIEVEMENTS[bid["achievement"]]
             assert (card["state"], card["owner"] != row["owner"]) == ("published", True), bid
+
+
+def test_evaluations_ask_people_of_other_institutions():
+    institutions = {key: row["parent"] or key for key, row in ORGANIZATIONS.items()}
+    people = {row["email"]: row["organization"] for row in province("people")}
+    for row in province("evaluations"):
+        owner = institutions[ACHIEVEMENTS[row["achievement"]]["owner"]]
+        reviewers = [institutions[people[each["reviewer"]]] for each in row["opinions"]]
+        assert len(reviewers) >= 2, row["achievement"]
+        assert owner not in reviewers, row["achievement"]

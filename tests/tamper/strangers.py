@@ -29,7 +29,8 @@ PRIVATE = (
         "claim",
     ),
     *("funding", "follow_up", "booking", "application"),
-    *("consortium", "topic", "member[", "bid", "challenge[submitted]"),
+    *("consortium", "topic", "member[", "bid", "challenge[submitted]", "opinion"),
+    *("evaluation[open]", "evaluation[closed]"),
 )
 WAITING = frozenset(
     {"invitation[queued]", "slot[hidden]", "challenge[draft]"}
@@ -110,7 +111,7 @@ def _is_hidden(letter: str, what: str, *, staff: bool, member: bool) -> bool:
             return state == "draft"
         return letter == SUSPENDED or state in OFF_SHOW or (state in FOR_MEMBERS and not member)
     if staff:  # a run is that of a draft
-        return what in {"run", *WAITING}
+        return what in {"run", *WAITING} or what.startswith("opinion")
     if kind == "organization":
         return letter == SUSPENDED
     return what in WAITING or (what.startswith(PRIVATE) and what != NAMED_IN_PUBLIC)

@@ -20,6 +20,7 @@ from matchmaking.domain.demo_projects import go_on_with_projects
 from matchmaking.domain.full_match import start_full_match
 from matchmaking.tasks import learn_from_grades
 from projects.domain.demo import load_listings
+from projects.domain.demo_evaluations import load_evaluations
 from projects.domain.demo_places import load_places
 from projects.domain.demo_teams import load_teams
 
@@ -64,6 +65,8 @@ class Command(BaseCommand):
             self._say(f"allocations of the demo story: {share_out(story_administrator())}")
             teams = load_teams(SEEDS / "province", organizations, administrator=story_administrator())
             self._say("teams: " + ", ".join(f"{count} {what}" for what, count in teams.items()))
+            rounds = load_evaluations(SEEDS / "province", administrator=story_administrator())
+            self._say(f"evaluations: {rounds}")
             learn_from_grades()  # as every night: without it the accuracy page would be empty until tomorrow
 
     def _say(self, text: str) -> None:

@@ -49,6 +49,7 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
             "capabilities",
             "challenges",
             "equipment",
+            "evaluations",
             "needs",
             "organizations",
             "patents",
