@@ -103,13 +103,15 @@ def staged(at_once: int) -> Iterator[Stage]:
         yield stage
     finally:
         for name in _made(stage.database):
-            _tell("postgres", sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            _drop(name)
         shutil.rmtree(stage.folder, ignore_errors=True)
 
 
 def copy_of(stage: Stage, number: int) -> Surroundings:
-    """A copy of the province for one world, with the model files that its rows name."""
+    """A copy of the province for one world, with the model files that its rows name, in the place of an earlier one."""
     there = stage.world(number)
+    _drop(there.database)
+    shutil.rmtree(there.home, ignore_errors=True)
     _make(there.database, stage.database)
     shutil.copytree(stage.folder / "province" / "media", there.home / "media")
     return there
@@ -130,6 +132,10 @@ def _make(name: str, template: str) -> None:
         # nobody needs it tomorrow
         sql.SQL("alter database {} set synchronous_commit = off").format(database),
     )
+
+
+def _drop(name: str) -> None:
+    _tell("postgres", sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
 def _made(name: str) -> list[str]:

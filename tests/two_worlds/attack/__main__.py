@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     asked = _options().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended so, it still drops its databases
     with staged(2) as stage:
-        hidden, leaking = attacks(stage, asked.probes, asked.words, asked.seed)
+        hidden, leaking = attacks(stage, asked.probes, asked.words, seed=asked.seed)
     for found in (leaking, hidden):
         print(told(found), flush=True)
     if asked.probes >= FULL:
@@ -38,12 +38,15 @@ def main(arguments: list[str]) -> int:
     return 0 if is_kept(hidden) and is_an_attack(leaking) else 1
 
 
-def attacks(stage: Stage, probes: int, words: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def attacks(
+    stage: Stage, probes: int, words: int, *, seed: int, terms: int | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the same attacker finds out about the need where it is hidden, and where it leaks."""
+    plan = {"probes": probes, "words": words, "seed": seed, "terms": terms}
     begun = []
     for number, setting in enumerate((HIDDEN, LEAKING)):
         there, to = copy_of(stage, number), stage.folder / f"{setting}.gz"
-        request = {"setting": setting, "probes": probes, "words": words, "seed": seed, "to": str(to)}
+        request = {"setting": setting, "to": str(to), **plan}
         begun.append((there, there.start("tests.two_worlds.attack.siege", json.dumps(request)), to))
     for there, process, _to in begun:
         finish(there, process)

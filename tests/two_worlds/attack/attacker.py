@@ -82,10 +82,17 @@ class Attacker:
         for probe in probes[::2]:
             self.recovered |= set(probe.words) if probe.invited else probe.named
         return [
-            (self._ratio(straight) - self._ratio(reverse), straight.words)
+            (self._excess(straight, reverse), straight.words)
             for straight, reverse in zip(probes[::2], probes[1::2], strict=True)
         ]
 
-    def _ratio(self, probe: Probe) -> float:
-        """Of the cosines with the target and with the need that only looks like it."""
-        return probe.cosines.get(self.target, 0.0) / probe.cosines.get(self._sister, 1.0)
+    def _excess(self, straight: Probe, reverse: Probe) -> float:
+        """Of the ratio of a probe's cosines with target and sister over that of its reverse; 0 where a list of the two
+        has no room for one of them."""
+        ours = [
+            (probe.cosines.get(self.target), probe.cosines.get(self._sister)) for probe in (straight, reverse)
+        ]
+        (target, sister), (backwards, sister_backwards) = ours
+        if not (target and sister and backwards and sister_backwards):
+            return 0.0
+        return target / sister - backwards / sister_backwards

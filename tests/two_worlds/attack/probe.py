@@ -63,12 +63,13 @@ class Prober:
         for probe in probes:
             page = self._page("outsider", f"/listings/{probe.id}/matches/")
             self._note(probe, _cards_of(self.target, page))
-        pages = self._page("prober", f"/listings/{self.target}/matches/")
-        pages += self._page("prober", "/my/matches/") + self._page("prober", "/my/invitations/")
+        beside = self._page("prober", f"/listings/{self.target}/matches/")
+        waiting = self._page("prober", "/my/matches/") + self._page("prober", "/my/invitations/")
+        beside += _cards_of(self.target, waiting)
         near = self._rows(f"/api/v1/needs/{self.target}/near-misses/")
         invited = {row["invited"]["id"] for row in self._rows("/api/v1/invitations/")}
         for probe in probes:
-            self._note(probe, _cards_of(probe.id, pages))
+            self._note(probe, _cards_of(probe.id, beside))
             self._note(probe, str([row["terms"] for row in near if row["listing"]["id"] == probe.id]))
             probe.invited = probe.id in invited
 
@@ -99,5 +100,5 @@ def published(life: Life, who: str, kind: str, body: dict[str, str]) -> str:
 
 def _cards_of(id: str, page: str) -> str:
     """The cards on a page that lead to this listing."""
-    cards = [part.split("</article>")[0] for part in page.split("<article")[1:]]
+    cards = [f"<article{part.split('</article>')[0]}</article>" for part in page.split("<article")[1:]]
     return "".join(card for card in cards if id in card)

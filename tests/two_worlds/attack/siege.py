@@ -9,8 +9,11 @@ from typing import Any
 import django
 
 
-def besiege(setting: str, probes: int, words: int, seed: int, to: Path) -> dict[str, Any]:
-    """Attack the need in this setting; returns the words believed to be in it, and those that are."""
+def besiege(setting: str, probes: int, words: int, seed: int, terms: int | None, to: Path) -> dict[str, Any]:
+    """Attack the need in this setting; returns the words believed to be in it, and those that are.
+
+    The attacker has `words` words, and `terms` (or all) of those to be found.
+    """
     from tests.two_worlds.attack import LEAKING
     from tests.two_worlds.attack.attacker import Attacker
     from tests.two_worlds.attack.target import make_target, terms_to_find, words_of_others
@@ -23,9 +26,10 @@ def besiege(setting: str, probes: int, words: int, seed: int, to: Path) -> dict[
         if setting == LEAKING:
             plant()
         target = make_target()
-        terms, chance = terms_to_find(target), random.Random(seed)
-        others = sorted(words_of_others(target) - terms)
-        guesses = sorted(terms.union(chance.sample(others, min(words, len(others)))))
+        chance, findable = random.Random(seed), sorted(terms_to_find(target))
+        sought = set(chance.sample(findable, terms or len(findable)))
+        others = sorted(words_of_others(target).difference(findable))
+        guesses = sorted(sought.union(chance.sample(others, min(words, len(others)))))
         chance.shuffle(guesses)
         life.watch = Watch()  # writing the secret looked for an older one
         life.morning(0)
@@ -36,9 +40,9 @@ def besiege(setting: str, probes: int, words: int, seed: int, to: Path) -> dict[
         "setting": setting,
         "probes": attacker.probes,
         "words": len(guesses),
-        "terms": sorted(terms),
-        "recovered": sorted(attacker.recovered & terms),
-        "believed_wrongly": sorted(attacker.recovered - terms),
+        "terms": sorted(sought),
+        "recovered": sorted(attacker.recovered & sought),
+        "believed_wrongly": sorted(attacker.recovered - sought),
         "requests": life.requests,
         "errors": life.errors,
         "scans": life.watch.scans,

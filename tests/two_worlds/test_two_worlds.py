@@ -1,0 +1,42 @@
+"""Two worlds, one script: not a byte that comes out depends on a secret text; and where one leaks, it is seen."""
+
+import pytest
+
+from tests.two_worlds.__main__ import faults_of, told
+from tests.two_worlds.lives import Outcome, lives
+from tests.two_worlds.stage import Stage
+from tests.two_worlds.variants import PLANTED, VARIANTS
+
+# What CI can wait for; `./run two-worlds` asks fifty times as much, of every variant.
+PLAN = {"requests": 200, "probes": 10, "days": 2, "seed": 7}
+SHORT = {"requests": 30, "probes": 3, "days": 1, "seed": 7}
+ANOTHER_TEXT = VARIANTS[0]
+
+
+@pytest.fixture(scope="module")
+def outcomes(stage: Stage) -> list[Outcome]:
+    """The first world and another."""
+    return list(lives(stage, [ANOTHER_TEXT], PLAN))
+
+
+def test_nothing_that_comes_out_depends_on_a_secret(outcomes):
+    said = "\n".join(map(told, outcomes))
+    assert [each.difference.bytes for each in outcomes] == [0, 0], said
+    assert [faults_of(each) for each in outcomes] == [[], []], said
+
+
+def test_the_worlds_were_lived_in(outcomes):
+    """Equal because nothing happened would prove nothing."""
+    for each in outcomes:
+        assert each.difference.requests >= 150
+        assert (each.counted["probes"], len(each.counted["reached"]) > 50) == (PLAN["probes"], True)
+        assert len(each.counted["rows"]["matchmaking.MatchModel"]) > 1
+        assert each.counted["own_scans"] > 0  # the owners' runs did look at what is theirs
+
+
+def test_a_planted_leak_is_seen(stage):
+    """Secret texts counted among the public words: no page shows them, they only weigh in scores."""
+    _first, leaking = lives(stage, [PLANTED], SHORT)
+    assert leaking.difference.bytes > 0
+    assert any("/api/v1/matches/" in where for where in leaking.difference.told), leaking.difference.told
+    assert leaking.counted["scans"] > 0 or leaking.counted["faults"], "it read the secret tables"
