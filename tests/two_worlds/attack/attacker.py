@@ -1,4 +1,5 @@
-"""An adaptive attacker. They cut words from public cards, among them, as luck would have it, those of the secret.
+"""An adaptive attacker. They cut words from others' public cards; those of the secret that stand there are always among
+them, however few they take.
 
 Beside the need under attack they put one of a friend with the very same card and no secret: whatever a probe scores
 with the one otherwise than with the other, the secret did it. A cosine is a sum over words divided by two lengths, so
@@ -52,6 +53,7 @@ class Attacker:
             del cold[:share]
         while (share := self._affordable(most)) and (warm := self._unsolved(warm)):
             warm = warm[share:] + self._halved(warm[:share])
+        self._unsolved(warm)  # what the last halves left over
         left = [(word,) for word in self.words if word not in self.recovered]
         while left and (share := self._affordable(most)):
             self._unsolved(self._measured(left[:share]))
@@ -89,10 +91,10 @@ class Attacker:
     def _excess(self, straight: Probe, reverse: Probe) -> float:
         """Of the ratio of a probe's cosines with target and sister over that of its reverse; 0 where a list of the two
         has no room for one of them."""
-        ours = [
-            (probe.cosines.get(self.target), probe.cosines.get(self._sister)) for probe in (straight, reverse)
-        ]
-        (target, sister), (backwards, sister_backwards) = ours
-        if not (target and sister and backwards and sister_backwards):
+        both = (self.target, self._sister)
+        target, sister, *backwards = (
+            probe.cosines.get(need, 0.0) for probe in (straight, reverse) for need in both
+        )
+        if not all((target, sister, *backwards)):
             return 0.0
-        return target / sister - backwards / sister_backwards
+        return target / sister - backwards[0] / backwards[1]
