@@ -6,7 +6,7 @@ Loaded by `-p` before the settings are read. PostgreSQL needs nothing: pytest-dj
 import os
 
 FIRST = 4  # a running copy has 0 and 1; each process takes two: one for the broker, one for the cache
-MOST = 6  # Redis has sixteen databases
+MOST = 4  # Redis has sixteen databases, and the two worlds of tests/two_worlds take the last four
 
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):

@@ -19,7 +19,7 @@ WITH_RIVALS = ("engine",)  # measurements beside other libraries, which only the
 TEST_REDIS_DB = "4"  # a running copy's workers must not take the tests' hints, nor the tests empty its cache
 SIDE_BY_SIDE = (
     "--numprocesses=auto",
-    "--maxprocesses=6",
+    "--maxprocesses=4",
     "--dist=loadfile",
 )  # the whole suite; a file stays whole
 OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")

@@ -18,7 +18,9 @@ from config import settings
 from tests.two_worlds.clock import SCHEMA, SEARCH_PATH
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_REDIS_DB = 6  # the tests themselves have 4 and 5; a world takes two, for the broker and for the cache
+# Redis has sixteen databases; a world takes two, for the broker and for the cache, counted from the last. Processes of the
+# tests count from 4 on, see tests/shares.py.
+REDIS_DATABASES = 16
 # Rows lie where statements put them: when autovacuum comes by is a matter of the machine's speed, and order that no
 # query asks for would follow it. Copies inherit it.
 STILL = """
@@ -78,7 +80,7 @@ class Surroundings:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": _url_of(self.database),
             "REDIS_URL": settings.REDIS_URL,
-            "DUIJIE_REDIS_DB": str(FIRST_REDIS_DB + 2 * self.place),
+            "DUIJIE_REDIS_DB": str(REDIS_DATABASES - 2 * (self.place + 1)),
             "DUIJIE_HOME": str(self.home),
             "DUIJIE_DEBUG": "True",  # the published passwords of the demo province are loaded only then
             "SECRET_KEY": SECRET_KEY,

@@ -1,8 +1,15 @@
-"""Two worlds, one script: not a byte that comes out depends on a secret text; and where one leaks, it is seen."""
+"""Two worlds, one script: not a byte that comes out depends on a secret text; and where one leaks, it is seen.
+
+The probes stand here too: test processes side by side are given whole files, and worlds take Redis databases that only
+one of the processes may use.
+"""
+
+from typing import Any
 
 import pytest
 
 from tests.two_worlds.__main__ import faults_of, told
+from tests.two_worlds.attack import __main__ as siege
 from tests.two_worlds.lives import Outcome, lives
 from tests.two_worlds.stage import Stage
 from tests.two_worlds.variants import PLANTED, VARIANTS
@@ -11,6 +18,8 @@ from tests.two_worlds.variants import PLANTED, VARIANTS
 PLAN = {"requests": 200, "probes": 10, "days": 2, "seed": 7}
 SHORT = {"requests": 30, "probes": 3, "days": 1, "seed": 7}
 ANOTHER_TEXT = VARIANTS[0]
+# `./run probes` posts eighteen times as many, and looks for all terms among four thousand words.
+PROBES, TERMS, WORDS = 56, 8, 24
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +49,21 @@ def test_a_planted_leak_is_seen(stage):
     assert leaking.difference.bytes > 0
     assert any("/api/v1/matches/" in where for where in leaking.difference.told), leaking.difference.told
     assert leaking.counted["scans"] > 0 or leaking.counted["faults"], "it read the secret tables"
+
+
+@pytest.fixture(scope="module")
+def found(stage: Stage) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What comes out of a hidden need under attack, and of the same need in a service that leaks."""
+    return siege.attacks(stage, PROBES, WORDS, seed=1, terms=TERMS)
+
+
+def test_no_word_of_a_hidden_need_comes_out(found):
+    hidden, _leaking = found
+    assert siege.is_kept(hidden), siege.told(hidden)
+    assert (hidden["probes"], len(hidden["terms"])) == (PROBES, TERMS)
+
+
+def test_the_attack_is_one(found):
+    """Where scores and explanations are computed on the secret too, the same probes find four fifths of it."""
+    _hidden, leaking = found
+    assert siege.is_an_attack(leaking), siege.told(leaking)
