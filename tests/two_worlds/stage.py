@@ -18,8 +18,8 @@ from config import settings
 from tests.two_worlds.clock import SCHEMA, SEARCH_PATH
 
 ROOT = Path(__file__).resolve().parents[2]
-# Redis has sixteen databases; a world takes two, for the broker and for the cache, counted from the last. Processes of the
-# tests count from 4 on, see tests/shares.py.
+# Redis has sixteen databases; a world takes two, for the broker and for the cache, counted from the last. Processes of
+# the tests count from 4 on, see tests/shares.py.
 REDIS_DATABASES = 16
 # Rows lie where statements put them: when autovacuum comes by is a matter of the machine's speed, and order that no
 # query asks for would follow it. Copies inherit it.
