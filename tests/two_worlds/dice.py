@@ -22,6 +22,8 @@ class Dice:
         self.turn("before the first step")
         mock.patch.object(os, "urandom", self._bytes).start()
         mock.patch.object(random, "_urandom", self._bytes).start()
+        # Python puts the number of the process into the id of a mail.
+        mock.patch("django.core.mail.message.make_msgid", _message_id).start()
 
     def turn(self, step: object) -> None:
         self._random = random.Random(f"{self._seed}/{step}")
@@ -31,3 +33,7 @@ class Dice:
         """Threads run when they like: what they draw must not be missing from the step."""
         is_main = threading.current_thread() is threading.main_thread()
         return self._random.randbytes(size) if is_main else self._honest(size)
+
+
+def _message_id(domain: str = "") -> str:
+    return f"<{os.urandom(8).hex()}@{domain}>"
