@@ -22,6 +22,9 @@ ORGANIZATION_MOVES: dict[str, frozenset[str]] = {
     S.SUSPENDED: frozenset({S.VERIFIED}),
 }
 
+# What an administrator has verified, or is about to, stays as it is.
+PROFILE_STANDS = frozenset({S.SUBMITTED, S.VERIFIED})
+
 
 class LabelState(models.TextChoices):
     """A label counts once an administrator has seen its evidence, and while it is valid."""

@@ -148,7 +148,9 @@ class OrganizationAdmin(Acting):
             verify_organization,
             name="verify",
             label=_("通过认证"),
-            consequence=_("所选主体成为已认证主体，可以发布供需信息、查看登录可见的内容。"),
+            consequence=_(
+                "所选主体成为已认证主体，可以发布供需信息、查看登录可见的内容；其依托单位随之确认，该单位的人不能评判它的事项。"
+            ),
             question=NoteQuestion,
             obstacle=barred_unless(ORGANIZATION_MOVES, OrganizationState.VERIFIED, can_verify_organization),
         ),

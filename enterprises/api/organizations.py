@@ -18,7 +18,11 @@ from config.api.query import CodeField, PageQuery, SearchField, ordering_field
 from config.api.serializers import NoteSerializer, NothingSerializer
 from config.api.views import whole
 from enterprises.api.labels import LabelActions
-from enterprises.api.serializers import OrganizationSerializer, OrganizationWriteSerializer
+from enterprises.api.serializers import (
+    OrganizationSerializer,
+    OrganizationWriteSerializer,
+    StandingProfileSerializer,
+)
 from enterprises.choices import OrganizationKind
 from enterprises.domain import organization as verbs
 from enterprises.domain.labels import with_label
@@ -101,13 +105,14 @@ class OrganizationViewSet(LabelActions):
 
     @extend_schema(
         summary=_("修改主体"),
-        description=_("由主体负责人修改；已认证主体的名称、类别与统一社会信用代码不能自行修改。"),
+        description=_("由主体负责人修改；提交认证后，名称、类别、统一社会信用代码与依托单位不能自行修改。"),
         request=OrganizationWriteSerializer,
         responses=OrganizationSerializer,
     )
     def partial_update(self, request: Request, pk: Any = None) -> Response:
         row = self.get_object()
-        verbs.edit_organization(row, self.read_body(OrganizationWriteSerializer, partial=True), by=self.actor)
+        written = StandingProfileSerializer if row.profile_stands else OrganizationWriteSerializer
+        verbs.edit_organization(row, self.read_body(written, partial=True), by=self.actor)
         return self.answer(row)
 
     @extend_schema(summary=_("提交认证"), request=NothingSerializer, responses=OrganizationSerializer)

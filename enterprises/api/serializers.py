@@ -96,3 +96,9 @@ class OrganizationWriteSerializer(StrictModelSerializer):
     class Meta:
         model = Organization
         fields = EDITABLE
+
+
+class StandingProfileSerializer(OrganizationWriteSerializer):
+    """The same where an administrator verifies the profile or has done so: nobody looks up what `parent` names."""
+
+    parent = serializers.UUIDField(source="parent_id", read_only=True)  # type: ignore[assignment]

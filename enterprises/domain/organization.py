@@ -31,6 +31,8 @@ EDITABLE = (
     "introduction",
     "website",
 )
+# What the administrator looks at who verifies it; the institution it rests on also says who may not judge its affairs.
+VERIFIED_FIELDS = ("name", "credit_code", "kind", "parent")
 _SCHEMES = {"industries": "industry", "disciplines": "discipline"}
 _SINGLE_SCHEMES = {"region": "region", "lab_tier": "lab_tier"}
 
@@ -50,19 +52,29 @@ def register_organization(values: Mapping[str, Any], *, by: Actor) -> Organizati
 
 
 def edit_organization(organization: Organization, values: Mapping[str, Any], *, by: Actor) -> Organization:
-    """Change the profile. The name and credit code of a verified organization stand until it is verified anew."""
+    """Change the profile. What an administrator verifies stands from the day it is submitted, until it is refused.
+
+    Raises NotAllowed, Invalid when a value breaks a rule.
+    """
     if not can_edit_organization(by, organization):
         raise NotAllowed()
-    if organization.verified:
-        fixed = {
-            name
-            for name in ("name", "credit_code", "kind")
-            if values.get(name, getattr(organization, name)) != getattr(organization, name)
-        }
-        if fixed:
-            raise Invalid(dict.fromkeys(fixed, _("已认证的主体不能自行修改此项，请联系管理员。")))
-    _write(organization, values)
+    with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        organization.refresh_from_db(fields=["state"])  # an administrator may have been faster
+        if organization.state == OrganizationState.SUSPENDED:
+            raise NotAllowed()
+        if organization.profile_stands:
+            _keep(organization, values)
+        _write(organization, values)
     return organization
+
+
+def _keep(organization: Organization, values: Mapping[str, Any]) -> None:
+    changed = [
+        name for name in VERIFIED_FIELDS if name in values and values[name] != getattr(organization, name)
+    ]
+    if changed:
+        raise Invalid(dict.fromkeys(changed, _("提交认证后不能自行修改此项，请联系管理员。")))
 
 
 def _write(organization: Organization, values: Mapping[str, Any]) -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.actors import Actor
 from enterprises.choices import OrganizationKind, OrganizationSize
 from enterprises.domain.contacts import EDITABLE as CONTACT_FIELDS
-from enterprises.domain.organization import EDITABLE
+from enterprises.domain.organization import EDITABLE, VERIFIED_FIELDS
 from enterprises.domain.queries import organizations_visible_to
 from enterprises.forms.choices import choices_of, optional, region_choices, terms_today
 from enterprises.forms.widgets import Picker, PillRadios
 from enterprises.models import Contact, Organization
+from enterprises.rules import sees_organization
 
 _HELP: dict[str, Any] = {
     "name": _("与营业执照或事业单位法人证书一致；实验室写批准文件上的全称。"),
@@ -38,14 +39,19 @@ class OrganizationForm(forms.Form):
             field.help_text = _HELP.get(name, field.help_text)
             field.wide = name in _WIDE  # type: ignore[attr-defined]  # read by the template
             self.fields[name] = field
-        if organization is not None and organization.verified:
-            for name in ("kind", "name", "credit_code"):
+        if organization is not None and organization.profile_stands:
+            for name in VERIFIED_FIELDS:
                 self.fields[name].disabled = True
-                self.fields[name].help_text = _("已认证，如需变更请联系管理员。")
+                self.fields[name].help_text = _("提交认证后如需变更，请联系管理员。")
+            if organization.parent is None or not sees_organization(actor, organization.parent):
+                # no choice any more, it would be a mistake in a field that nobody can change
+                self.initial["parent"] = None
 
     def values(self) -> dict[str, Any]:
-        """What the verbs take; an empty credit code is none, so that two of them do not collide."""
-        return self.cleaned_data | {"credit_code": self.cleaned_data["credit_code"] or None}
+        """What the verbs take, without what may not be changed; an empty credit code is none, so that two of them do
+        not collide."""
+        values = {name: value for name, value in self.cleaned_data.items() if not self.fields[name].disabled}
+        return values | ({"credit_code": values["credit_code"] or None} if "credit_code" in values else {})
 
 
 def initial_of(organization: Organization) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kernel.models import PublicRow, Transition
 from enterprises.choices import OrganizationKind, OrganizationSize
-from enterprises.states import OrganizationState
+from enterprises.states import PROFILE_STANDS, OrganizationState
 from enterprises.validators import validate_credit_code, validate_plain_text
 
 
@@ -71,6 +71,11 @@ class Organization(PublicRow):  # type: ignore[django-manager-missing]
     @property
     def verified(self) -> bool:
         return self.state == OrganizationState.VERIFIED
+
+    @property
+    def profile_stands(self) -> bool:
+        """Has somebody verified what it says of itself, or is about to?"""
+        return self.state in PROFILE_STANDS
 
 
 class OrganizationTransition(Transition):

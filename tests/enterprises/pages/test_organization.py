@@ -179,3 +179,32 @@ def test_a_parent_that_is_not_public_is_named_to_nobody_who_may_not_see_it(brows
     readers = {"stranger": Client(), "oscar": browser_of(people.oscar), "dave": browser_of(people.dave)}
     named = {name: parent.name in page_of(client, people.lab).text for name, client in readers.items()}
     assert named == {"stranger": False, "oscar": False, "dave": True}
+
+
+def test_the_institution_of_a_verified_organization_is_shown_and_stays(browser_of, people):
+    university = make_organization("测试大学", kind="university")
+    Organization.objects.filter(pk=people.lab.pk).update(parent=university)
+    bob, address = browser_of(people.bob), reverse("enterprises:edit", args=[people.lab.pk])
+    # of a suspended one the name is not shown, and nothing is in the way
+    for state in ("verified", "suspended"):
+        Organization.objects.filter(pk=university.pk).update(state=state)
+        assert ("测试大学" in bob.get(address).content.decode()) == (state == "verified")
+        page = bob.post(address, {"introduction": f"改过的：{state}", "parent": str(people.outside.pk)})
+        assert page.status_code == 302
+        people.lab.refresh_from_db()
+        assert (people.lab.introduction, people.lab.parent) == (f"改过的：{state}", university)
+
+
+@pytest.mark.parametrize("verb", ["submit", "verify", "refuse", "suspend", "draw_secret", "no-such-verb"])
+def test_the_people_of_a_suspended_organization_find_it_no_more(browser_of, people, verb):
+    """Its words least of all: the page that says what was refused would show them."""
+    Organization.objects.filter(pk=people.enterprise.pk).update(
+        state="suspended", introduction="只给自己人看的话"
+    )
+    alice = browser_of(people.alice)
+    address = reverse("enterprises:act", args=[people.enterprise.pk])
+    ghost = reverse("enterprises:act", args=["00000000-0000-4000-8000-000000000000"])
+    for ask in (alice.get, lambda to: alice.post(to, {"verb": verb, "note": "理由"})):
+        told, none = (ask(to).content.decode().replace(to, "") for to in (address, ghost))
+        assert ("只给自己人看的话" in told, ask(address).status_code) == (False, 404)
+        assert (people.enterprise.name in told) == (people.enterprise.name in none)

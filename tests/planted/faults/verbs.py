@@ -31,8 +31,8 @@ FAULTS = (
         ORGANIZATION,
         "everybody edits every organization",
         "    if not can_edit_organization(by, organization):\n        raise NotAllowed()\n"
-        "    if organization.verified:",
-        "    if organization.verified:",
+        "    with transaction.atomic():",
+        "    with transaction.atomic():",
         walk=("api/v1/organizations/<pk>/",),
     ),
     Fault(
