@@ -66,10 +66,12 @@ def edit_listing(listing: Listing, values: Mapping[str, Any], *, by: Actor) -> L
 
     `listing` is a child instance (Need, Achievement …). Raises NotAllowed or Invalid.
     """
-    if not can_edit_listing(by, listing):
-        raise NotAllowed(_("这条信息当前不能修改。"))
     with transaction.atomic():
         Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
+        # saving the state that was read earlier would take back what somebody faster did
+        listing.refresh_from_db(fields=["state"])
+        if not can_edit_listing(by, listing):
+            raise NotAllowed(_("这条信息当前不能修改。"))
         before = {name: getattr(listing, name) for name in _REVIEWED_FIELDS}
         if not _write(listing, values):
             return listing
