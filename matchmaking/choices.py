@@ -33,6 +33,26 @@ class Side(models.TextChoices):
     OFFERED = "offered", _("供给方")
 
 
+class StepKind(models.TextChoices):
+    """The steps of a road, in the order of the province's policy."""
+
+    CONCEPT = "concept", _("概念验证")
+    PILOT = "pilot", _("中试")
+    SCENARIO = "scenario", _("场景验证")
+    FIRST_SET = "first_set", _("首台套")
+    FINANCE = "finance", _("金融支持")
+
+
+class RoadEdit(models.TextChoices):
+    """What was done to a road."""
+
+    DRAFTED = "drafted", _("按现有单位生成路线")
+    PARTY = "party", _("更换承担方")
+    PLANNED = "planned", _("修改时间与费用")
+    MOVED = "moved", _("调整顺序")
+    REMOVED = "removed", _("删去一步")
+
+
 class OverrideStep(models.TextChoices):
     """What happened to a request to let somebody judge in spite of a tie."""
 

@@ -1,5 +1,6 @@
 """What people write about matches and dockings."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -228,3 +229,33 @@ class TickForm(forms.Form):
         choices=[("yes", _("符合")), ("no", _("不符合"))], coerce=lambda value: value == "yes"
     )
     note = forms.CharField(max_length=300, required=False)
+
+
+class PartyForm(forms.Form):
+    """Who takes a step of a road; nobody as long as somebody is looked for."""
+
+    party = forms.TypedChoiceField(label=_("承担方"), coerce=UUID, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [("", _("待找承担方")), *choices]  # type: ignore[attr-defined]
+
+
+class PlanForm(forms.Form):
+    """When a step of a road is taken, what it costs, what was agreed about it."""
+
+    starts_on = forms.DateField(
+        label=_("开始日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(
+        label=_("结束日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    cost = forms.DecimalField(
+        label=_("预计费用（元）"), required=False, min_value=0, max_digits=14, decimal_places=2
+    )
+    note = forms.CharField(
+        label=_("约定"),
+        required=False,
+        max_length=200,
+        help_text=_("双方都会看到。请勿写入未公开的技术秘密。"),
+    )

@@ -1,4 +1,4 @@
-"""The life of a match, of a docking, and of a run. Read aloud, these tables are the product."""
+"""The life of a match, of a docking, of its road, and of a run. Read aloud, these tables are the product."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -109,3 +109,29 @@ ARRIVED = frozenset({I.DELIVERED, I.ACCEPTED, I.DECLINED})  # the other side kno
 class RunState(models.TextChoices):
     RUNNING = "running", _("进行中")
     DONE = "done", _("完成")
+
+
+class RoadState(models.TextChoices):
+    DRAFT = "draft", _("草案")
+    AGREED = "agreed", _("一方已同意")
+    ADOPTED = "adopted", _("双方采用")
+
+
+R = RoadState
+
+# Whatever is changed in a road that somebody agreed to makes it a draft again.
+ROAD_MOVES: dict[str, frozenset[str]] = {
+    R.DRAFT: frozenset({R.AGREED}),
+    R.AGREED: frozenset({R.ADOPTED, R.DRAFT}),
+    R.ADOPTED: frozenset({R.DRAFT}),
+}
+
+
+class StepState(models.TextChoices):
+    """How far a step of a road has come; read off bookings, applications and the transfer project, never written."""
+
+    OPEN = "open", _("尚无承担方")
+    PLANNED = "planned", _("计划中")
+    ASKED = "asked", _("已申请")
+    BOOKED = "booked", _("已落实")
+    DONE = "done", _("已完成")

@@ -13,10 +13,12 @@ from matchmaking.admin.history import (
 from matchmaking.admin.invitation import InvitationAdmin, InvitationTransitionAdmin
 from matchmaking.admin.match import MatchAdmin
 from matchmaking.admin.notice import NoticeAdmin, NoticeMarkAdmin
+from matchmaking.admin.road import ChangeAdmin, RoadAdmin, RoadTransitionAdmin, StepAdmin
 from matchmaking.admin.run import FigureAdmin, IndexAdmin, ModelAdmin, PartAdmin, RunAdmin
 from matchmaking.admin.work import DockingFileAdmin, MeetingAdmin, MessageAdmin, SignatureAdmin
 
 __all__ = [
+    "ChangeAdmin",
     "DockingAdmin",
     "DockingFileAdmin",
     "DockingTransitionAdmin",
@@ -36,8 +38,11 @@ __all__ = [
     "PackRecordAdmin",
     "PartAdmin",
     "ReleaseAdmin",
+    "RoadAdmin",
+    "RoadTransitionAdmin",
     "RunAdmin",
     "SignatureAdmin",
+    "StepAdmin",
     "TickAdmin",
     "VerdictAdmin",
 ]

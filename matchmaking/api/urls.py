@@ -16,6 +16,7 @@ from matchmaking.api.matches import MatchViewSet, PreviewViewSet
 from matchmaking.api.near import NearMissViewSet
 from matchmaking.api.notices import NoticeViewSet
 from matchmaking.api.refusals import RefusalViewSet
+from matchmaking.api.roads import ProposalRoadViewSet, RoadStepViewSet, RoadViewSet
 from matchmaking.api.secret_matches import SecretMatchViewSet
 from matchmaking.api.team import TeamViewSet
 from matchmaking.api.work import MeetingViewSet, MessageViewSet, SecrecyViewSet
@@ -63,6 +64,15 @@ urlpatterns = [
         "dockings/<uuid:pk>/files/<uuid:document>/",
         DockingFileViewSet.as_view({"get": "document"}, renderer_classes=[JSONRenderer, BytesRenderer]),
         name="docking-file",
+    ),
+    path("matches/<uuid:pk>/road/", ProposalRoadViewSet.as_view({"get": "retrieve"}), name="road-proposal"),
+    path("dockings/<uuid:pk>/road/", RoadViewSet.as_view({"get": "retrieve", "post": "create"}), name="road"),
+    path("dockings/<uuid:pk>/road/agree/", RoadViewSet.as_view({"post": "agree"}), name="road-agree"),
+    path("road-steps/<uuid:pk>/party/", RoadStepViewSet.as_view({"post": "party"}), name="road-step-party"),
+    path("road-steps/<uuid:pk>/plan/", RoadStepViewSet.as_view({"post": "plan"}), name="road-step-plan"),
+    path("road-steps/<uuid:pk>/move/", RoadStepViewSet.as_view({"post": "move"}), name="road-step-move"),
+    path(
+        "road-steps/<uuid:pk>/remove/", RoadStepViewSet.as_view({"post": "remove"}), name="road-step-remove"
     ),
     path("accuracy/", AccuracyViewSet.as_view({"get": "list"}), name="accuracy"),
     path(

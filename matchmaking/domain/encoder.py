@@ -22,7 +22,7 @@ def card_of(listing: Listing) -> Card:
     """The public card of a listing (a child instance: Need, Achievement …)."""
     trl, budget = listing.trl, None
     if isinstance(listing, Need):
-        trl, budget = listing.trl_wanted, _BUDGET_TOP.get(listing.budget_band)
+        trl, budget = listing.trl_wanted, budget_of(listing)
     elif isinstance(listing, PilotBase):
         trl = listing.trl_to
     elif isinstance(listing, Achievement) and listing.asking_price is not None:
@@ -42,6 +42,11 @@ def card_of(listing: Listing) -> Card:
         disclosure=listing.disclosure,
         expires=day_number(listing.expires_on) if listing.expires_on else 0,
     )
+
+
+def budget_of(need: Need) -> int | None:
+    """The upper end of what the need says it may cost, in yuan; None where it does not say."""
+    return _BUDGET_TOP.get(need.budget_band)
 
 
 def day_number(day: dt.date) -> int:

@@ -41,9 +41,10 @@ _held: dict[tuple[str, frozenset[tuple[UUID, int]]], "Services"] = {}  # at most
 
 @dataclass(frozen=True)
 class Services:
-    """All services in the market, searchable, and from which level to which each pilot base lifts, by id."""
+    """All services in the market, searchable; by id the kind of each, and from which level to which a base lifts."""
 
     market: Market
+    kinds: Mapping[str, str]
     bands: Mapping[str, tuple[int | None, int | None]]
 
     def lifting(self, level: int | None) -> frozenset[str]:
@@ -154,13 +155,14 @@ def services_of(copy: Copy) -> Services:
 
 def _read(copy: Copy) -> Services:
     market = Market(copy.stats, "offered", weights=copy.offered.weights)
-    bands = {}
+    bands, kinds = {}, {}
     for kind in OFFERING:
         for listing in in_market(KIND_MODELS[kind]._default_manager.all()):
             market.upsert(card_of(listing), listing.revision)
+            kinds[str(listing.pk)] = kind
             if isinstance(listing, PilotBase):
                 bands[str(listing.pk)] = listing.trl_from, listing.trl_to
-    return Services(market, bands)
+    return Services(market, kinds, bands)
 
 
 def _best(market: Market, services: Services, ids: Collection[str], wanted: str, kind: str) -> Lists:

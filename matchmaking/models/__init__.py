@@ -13,6 +13,7 @@ from matchmaking.models.match_model import MatchModel
 from matchmaking.models.match_part import MatchPart
 from matchmaking.models.match_run import MatchRun
 from matchmaking.models.notice import Notice, NoticeMark
+from matchmaking.models.road import Road, RoadChange, RoadStep, RoadTransition
 from matchmaking.models.secret_match import SecretMatch, SecretRun
 from matchmaking.models.work import Meeting, Message, SecrecySignature
 
@@ -38,6 +39,10 @@ __all__ = [
     "Notice",
     "NoticeMark",
     "PackRecord",
+    "Road",
+    "RoadChange",
+    "RoadStep",
+    "RoadTransition",
     "SecrecySignature",
     "SecretMatch",
     "SecretRun",

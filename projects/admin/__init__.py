@@ -1,5 +1,6 @@
 """Admin pages of this app: listings are read here and reviewed by verbs; they are written by those who own them."""
 
+from projects.admin.catalogue import FinanceProductAdmin, FirstSetAdmin
 from projects.admin.evaluations import (
     EvaluationAdmin,
     EvaluationTransitionAdmin,
@@ -54,6 +55,8 @@ __all__ = [
     "ConsortiumTransitionAdmin",
     "EvaluationAdmin",
     "EvaluationTransitionAdmin",
+    "FinanceProductAdmin",
+    "FirstSetAdmin",
     "GrantAdmin",
     "LineAdmin",
     "ListingAdmin",

@@ -1,5 +1,6 @@
 """/slots/, /bookings/, /applications/, /allocations/: places that are booked, applied for and shared out."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -29,7 +30,7 @@ from projects.models import Allocation, AllocationLine, Application, Booking, Sl
 from projects.states import AllocationState, ApplicationState, BookingState, SlotState
 
 _APPROVED = AllocationState.APPROVED  # what a proposal or a rejected one says is nobody's answer
-_SLOT_ORDER = {"starts": Order("starts_on"), "-starts": Order("starts_on")}
+_SLOT_ORDER = {name: Order("starts_on", dt.date.fromisoformat) for name in ("starts", "-starts")}
 _BOOKING_ORDER = {"-requested": Order("requested"), "requested": Order("requested")}
 _APPLICATION_ORDER = {"-submitted": Order("submitted"), "submitted": Order("submitted")}
 _ALLOCATION_ORDER = {"-proposed": Order("proposed"), "proposed": Order("proposed")}

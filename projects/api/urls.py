@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from projects.api.catalogue import FinanceProductViewSet, FirstSetViewSet
 from projects.api.evaluations import EvaluationViewSet, OpinionViewSet
 from projects.api.place_views import (
     AllocationViewSet,
@@ -29,6 +30,8 @@ router.register("capabilities", CapabilityViewSet, basename="capability")
 router.register("slots", SlotViewSet, basename="slot")
 router.register("bookings", BookingViewSet, basename="booking")
 router.register("applications", ApplicationViewSet, basename="application")
+router.register("first-sets", FirstSetViewSet, basename="first-set")
+router.register("finance-products", FinanceProductViewSet, basename="finance-product")
 router.register("allocations", AllocationViewSet, basename="allocation")
 router.register("consortia", ConsortiumViewSet, basename="consortium")
 router.register("consortium-members", MemberViewSet, basename="consortium-member")

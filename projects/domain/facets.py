@@ -17,7 +17,7 @@ OWN_FACET: dict[str, str] = {
 }
 # Further facets of a kind: (name in the address, column).
 MORE_FACETS: dict[str, tuple[tuple[str, str], ...]] = {
-    ListingKind.PILOT_BASE: (("base", "base_kind"),),
+    ListingKind.PILOT_BASE: (("base", "base_kind"), ("domain", "domain")),
     ListingKind.SCENARIO: (("list", "list_kind"), ("size", "size")),
 }
 # The level a range is compared with: for a need the one it asks for, for a pilot base all it lifts through.

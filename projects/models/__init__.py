@@ -5,6 +5,7 @@ from projects.models.achievement import Achievement
 from projects.models.allocation import Allocation, AllocationLine, AllocationTransition
 from projects.models.application import Application, ApplicationTransition
 from projects.models.capability import Capability
+from projects.models.catalogue import FinanceProduct, FirstSetItem
 from projects.models.challenge import Bid, BidTransition, Challenge, ChallengeTransition
 from projects.models.consortium import (
     Consortium,
@@ -60,6 +61,8 @@ __all__ = [
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
+    "FinanceProduct",
+    "FirstSetItem",
     "FollowUp",
     "FundingSource",
     "Listing",

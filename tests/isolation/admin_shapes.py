@@ -65,6 +65,8 @@ _NEW_PERSON = {
     "password2": "correct-horse-battery",
 }
 _TERM = {"zh": "改名", "en": "renamed", "parent": "", "position": "1"}
+_ITEM = {"catalogue": "测试目录", "kind": "ST", "product": "后台写入的装备", "source": "测试"}
+_PRODUCT = {"name": "后台写入的产品", "kind": "insurance", "source": "测试"}
 FORMS: dict[str, list[Shape]] = {
     "admin:enterprises_organization_add": [Shape(body=_ORGANIZATION, methods=POST)],
     "admin:enterprises_organization_change": [
@@ -106,6 +108,14 @@ FORMS: dict[str, list[Shape]] = {
     "admin:enterprises_partnerapplication_change": [Shape("partner", {"name": "改名的平台"}, methods=POST)],
     "admin:enterprises_partnerapplication_rotate": [Shape("partner", methods=POST)],
     "admin:enterprises_partnerapplication_delete": [Shape("partner", {"post": "yes"}, methods=POST)],
+    "admin:projects_firstsetitem_add": [Shape(body=_ITEM, methods=POST)],
+    "admin:projects_firstsetitem_change": [Shape("first_set", _ITEM, methods=POST)],
+    "admin:projects_financeproduct_add": [
+        Shape(body={**_PRODUCT, "institution": NAMED}, names="organization", say="institution", methods=POST)
+    ],
+    "admin:projects_financeproduct_change": [
+        Shape("finance_product", {**_PRODUCT, "institution": own("lender")}, methods=POST)
+    ],
     "admin:matchmaking_matchrun_start": [Shape(methods=POST)],
     "admin:autocomplete": [
         Shape(
@@ -117,6 +127,18 @@ FORMS: dict[str, list[Shape]] = {
             ("membership", "user"),
             ("organization", "parent"),
             ("partnerapplication", "organization"),
+        )
+    ]
+    + [
+        Shape(
+            query={
+                "app_label": "projects",
+                "model_name": "financeproduct",
+                "field_name": "institution",
+                "term": "",
+            },
+            say="?financeproduct.institution",
+            methods=READ,
         )
     ],
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.isolation import evaluation_acts, profile_acts, project_acts, team_acts
+from tests.isolation import evaluation_acts, profile_acts, project_acts, road_acts, team_acts
 from tests.isolation.page_shapes import MEETING
 from tests.isolation.routes import Route
 from tests.isolation.shapes import NAMED, Shape, own
@@ -53,6 +53,8 @@ NAMES = {
     "follow_up": "follow_up",
     "funding": "funding",
     **team_acts.NAMES,
+    "party": "base",
+    "institution": "organization",
 }
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **{
@@ -73,6 +75,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "api/v1/evaluations/": evaluation_acts.ROWS_BEHIND["evaluations/"],
     "api/v1/opinions/": evaluation_acts.ROWS_BEHIND["opinions/"],
     "api/v1/ties/": ("tie",),
+    **{f"api/v1/{name}": found for name, found in road_acts.ROWS_BEHIND.items()},
     "api/v1/organizations/": ("organization",),
     **profile_acts.API_ROWS,
 }
@@ -135,6 +138,7 @@ SHAPES: dict[str, list[Shape]] = {
     "api:meetings": [_post("docking", **MEETING, next_owner=own("organization"))],
     "api:messages": [_post("docking", text="样品已寄出。")],
     "api:secrecy": [_post("docking")],
+    **road_acts.OVER_THE_API,
     "api:match-grade": [_post("match[recommended]", level=3)],
     "api:match-override": [_post("match[mutual]", note="只有我懂这个工艺")],
     "api:match-override-answer": [_post("match[asked]", person=own("asking"), granted=True, note="同意")],

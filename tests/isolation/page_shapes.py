@@ -1,7 +1,7 @@
 """Requests of the pages. Keys are URL names; a page without a line here is asked without a body."""
 
 from tests.factories import PASSWORD
-from tests.isolation import evaluation_acts, place_acts, profile_acts, project_acts, team_acts
+from tests.isolation import evaluation_acts, place_acts, profile_acts, project_acts, road_acts, team_acts
 from tests.isolation.shapes import NAMED, Shape, own
 from tests.isolation.signed import Paper
 
@@ -51,6 +51,7 @@ ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     **place_acts.ROWS_BEHIND,
     **team_acts.ROWS_BEHIND,
     **evaluation_acts.ROWS_BEHIND,
+    **road_acts.ROWS_BEHIND,
     "listings/<pk>/secret/": ("need[draft]", "need[public]"),
     "listings/<pk>/near-misses/": ("need[draft]", "need[public]", "need[interest]"),
     "matches/": MATCH_ROWS,
@@ -127,6 +128,7 @@ SHAPES: dict[str, list[Shape]] = {
     **place_acts.SHAPES,
     **team_acts.SHAPES,
     **evaluation_acts.SHAPES,
+    **road_acts.SHAPES,
     "enterprises:profile": [_post(name="新名字", phone="")],
     "enterprises:register": [
         _post(**PROFILE),

@@ -140,8 +140,11 @@ def _work_on(docking: Docking, letter: str, ours: Actor, theirs: Actor) -> str:
 
 
 def _pair(wanted: Organization, offered: Organization, state: str) -> Match:
-    need = make_listing("need", owner=wanted, title=f"降低电耗的需求 {state}")
-    offer = make_listing("achievement", owner=offered, title=f"降低电耗的成果 {state}")
+    levels = (
+        ({"trl_wanted": 8}, {"trl": 5}) if state == "approved" else ({}, {})
+    )  # its docking can have a road
+    need = make_listing("need", owner=wanted, title=f"降低电耗的需求 {state}", **levels[0])
+    offer = make_listing("achievement", owner=offered, title=f"降低电耗的成果 {state}", **levels[1])
     return make_match(wanted=need, offered=offer)
 
 

@@ -23,9 +23,9 @@ from enterprises.domain.ties import declare_tie
 from enterprises.models import Membership, Organization, PartnerApplication, User
 from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.conflicts import ask_override
-from matchmaking.models import Match
-from tests.factories import make_administrator, make_broker, make_organization, make_user
-from tests.isolation import evaluated, invited, kin, places, profiles, rows, signed, teams
+from matchmaking.models import Docking, Match
+from tests.factories import make_administrator, make_broker, make_organization, make_user, writer_for
+from tests.isolation import evaluated, invited, kin, places, profiles, roads, rows, signed, teams
 from tests.isolation.cast import ROLES, TENANTS, TIED, RoleOf
 
 NONEXISTENT = UUID("00000000-0000-4000-8000-00000000dead")
@@ -66,10 +66,15 @@ def build() -> World:
             world.rows[letter] |= profiles.profile_of(owner)
         world.rows[letter] |= rows.other_rows_of(owner, world.rows[letter])
         world.rows[letter]["partner"] = str(_application(letter, owner).pk)
+        world.rows[letter] |= roads.catalogues_of(letter, owner)
     for wanted, offered in PAIRS:
         shared = rows.matches_of(owners[wanted], owners[offered], wanted, admin)
         rows.manager_of(shared["docking"], before)
+        docking = Docking.objects.get(pk=shared["docking"])
+        shared |= roads.road_of(docking, world.rows[wanted], wanted, writer_for(owners[wanted]))
         shared |= signed.project_of(owners[wanted], owners[offered], (wanted, offered), admin)
+        on_paper = Docking.objects.get(project=shared["project"])
+        roads.agreed_road_of(on_paper, world.rows[wanted], wanted, writer_for(owners[wanted]))
         shared |= invited.invitations_of(owners[wanted], owners[offered], wanted)
         shared |= places.places_of(owners[wanted], owners[offered], offered, admin)
         shared |= teams.teams_of(owners[wanted], owners[offered], (wanted, offered))
@@ -100,6 +105,7 @@ def build() -> World:
         if letter in "ELOS":  # whose rows are asked for
             rows_of_admin = kin.rows_of(owner, world.rows[letter])
             world.rows[letter] |= {f"admin {model}": pk for model, pk in rows_of_admin.items()}
+        world.rows[letter]["lender"] = world.tenants["G"]  # who may offer a finance product
         # somebody who can be made responsible, and for strangers a person who cannot
         world.rows[letter]["manager"] = str(carol.pk) if letter != "O" else world.people["lab_owner"]
         # who asked to judge in spite of a tie, and for strangers somebody who did not

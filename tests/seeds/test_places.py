@@ -9,7 +9,7 @@ from django.core.management import call_command
 from enterprises.actors import actor_for_operation
 from enterprises.models import ENTRY_MODELS
 from matchmaking.domain.team import propose_team
-from matchmaking.models import Match
+from matchmaking.models import Match, Road
 from projects.models import (
     Allocation,
     AllocationLine,
@@ -19,6 +19,8 @@ from projects.models import (
     Challenge,
     Consortium,
     Evaluation,
+    FinanceProduct,
+    FirstSetItem,
     Member,
     Opinion,
     Slot,
@@ -75,6 +77,16 @@ def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
     assert decided.filter(reason="selected").count() == 2
     assert Application.objects.filter(state="selected").count() == 2
     assert Application.objects.filter(state="submitted").count() == 10
+    assert (FirstSetItem.objects.count(), FinanceProduct.objects.count()) == (13, 8)
+    for road in Road.objects.all():
+        steps = list(road.steps.order_by("position"))
+        levels = [(step.trl_before, step.trl_after) for step in steps]
+        assert [before for before, _after in levels] == [
+            road.trl_from,
+            *(after for _before, after in levels),
+        ][:-1]
+        assert [step.kind for step in steps][-2:] == ["first_set", "finance"]
+    assert Road.objects.count() >= 1
     relations = Counter(Match.objects.values_list("relation", flat=True))
     assert relations["achievement_pilot_base"] > 50
     assert relations["achievement_scenario"] > 50

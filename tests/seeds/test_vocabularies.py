@@ -21,6 +21,8 @@ SIZES = {
     "effect": 7,
     "enterprise_label": 9,
     "exit_reason": 14,
+    "fin_product": 10,
+    "first_set_kind": 3,
     "future_industry": 10,
     "industry": 165,
     "ip_kind": 8,

@@ -17,9 +17,11 @@ from matchmaking.domain.demo import story_administrator, tell_story
 from matchmaking.domain.demo_allocation import share_out
 from matchmaking.domain.demo_grades import grade_pairs
 from matchmaking.domain.demo_projects import go_on_with_projects
+from matchmaking.domain.demo_roads import draw_roads
 from matchmaking.domain.full_match import start_full_match
 from matchmaking.tasks import learn_from_grades
 from projects.domain.demo import load_listings
+from projects.domain.demo_catalogue import load_catalogue
 from projects.domain.demo_evaluations import load_evaluations
 from projects.domain.demo_places import load_places
 from projects.domain.demo_teams import load_teams
@@ -57,6 +59,8 @@ class Command(BaseCommand):
             start_full_match()
             self._say(f"jobs carried out: {drain()}")
             self._say(f"grades by experts: {grade_pairs(SEEDS / 'province')}")
+            catalogue = load_catalogue(SEEDS / "province", organizations, by=story_administrator())
+            self._say("catalogue: " + ", ".join(f"{count} {what}" for what, count in catalogue.items()))
             self._say(f"dockings of the demo story: {tell_story()}")
             self._say(f"transfer projects of the demo story: {go_on_with_projects()}")
             self._say(f"notices: {run_clocks()}")
@@ -67,6 +71,7 @@ class Command(BaseCommand):
             self._say("teams: " + ", ".join(f"{count} {what}" for what, count in teams.items()))
             rounds = load_evaluations(SEEDS / "province", administrator=story_administrator())
             self._say(f"evaluations: {rounds}")
+            self._say(f"roads of the demo story: {draw_roads()}")
             learn_from_grades()  # as every night: without it the accuracy page would be empty until tomorrow
 
     def _say(self, text: str) -> None:

@@ -205,3 +205,14 @@ def _decided_allocation(people, owner):
     approve_allocation(
         propose_allocation([listing], {application.pk: 5000}, shares=Shares(0, 0), by=dave), by=dave
     )
+
+
+def test_the_second_page_of_slots_begins_where_the_first_ended(visitor, base):
+    days = [timezone.localdate() + dt.timedelta(days=30 + n) for n in range(3)]
+    for day in days:
+        make_slot(base=base, starts_on=day, ends_on=day)
+    first = visitor.get(f"{API}/slots/", {"page_size": 2}).json()
+    second = visitor.get(first["next"])
+    assert second.status_code == 200
+    shown = [row["starts_on"] for row in (*first["results"], *second.json()["results"])]
+    assert shown == [day.isoformat() for day in days]

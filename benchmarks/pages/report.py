@@ -1,0 +1,73 @@
+"""Results to a table, and to docs/page-times.md; both from the JSON alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+LIMIT = 200  # milliseconds that no page takes
+HEAD = """# How long a page takes
+
+Made by `./run bench pages`; do not edit. The figures stand in [results/pages.json](../benchmarks/results/pages.json).
+
+The demo province, fresh from its seed. Every role follows the links and fragments it is shown; of each address that
+answers, one page is measured: median and greatest of {rounds} after two that do not count, through the WSGI application
+in one process, without the network. A partner system reads the lists of the API and the first row of each.
+
+{machine}
+
+| role | addresses | median of medians | slowest median | over {limit} ms |
+|---|---|---|---|---|
+{roles}
+
+## Each address, its slowest role
+
+| address | role | ms | greatest | queries | KiB |
+|---|---|---|---|---|---|
+{pages}
+"""
+
+
+def table(results: Mapping[str, Any], *, most: int) -> str:
+    """The slowest pages, for a terminal."""
+    rows = sorted(results["pages"], key=lambda row: -row["median_ms"])[:most]
+    lines = [
+        f"{row['median_ms']:8.1f} ms  {row['queries']:3d} queries  {row['role']:<14}{row['route']}"
+        for row in rows
+    ]
+    over = sum(row["median_ms"] > results["limit_ms"] for row in results["pages"])
+    return "\n".join([*lines, f"{len(results['pages'])} pages, {over} over {results['limit_ms']} ms"])
+
+
+def page(results: Mapping[str, Any]) -> str:
+    """The whole of docs/page-times.md."""
+    slowest: dict[str, Mapping[str, Any]] = {}
+    for row in results["pages"]:
+        if row["route"] not in slowest or row["median_ms"] > slowest[row["route"]]["median_ms"]:
+            slowest[row["route"]] = row
+    lines = [
+        f"| `{row['route']}` | {row['role']} | {row['median_ms']:.0f} | {row['greatest_ms']:.0f} | {row['queries']} | "
+        f"{row['bytes'] / 1024:.0f} |"
+        for row in sorted(slowest.values(), key=lambda row: (-row["median_ms"], row["route"]))
+    ]
+    facts = results["machine"]
+    machine = (
+        f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gib']} GiB, {facts['system']}, "
+        f"Python {facts['python']}. Commit {facts['commit']}, {facts['date']}, load at start {facts['load_at_start']}."
+    )
+    return HEAD.format(
+        rounds=results["rounds"],
+        machine=machine,
+        limit=results["limit_ms"],
+        roles="\n".join(_roles(results)),
+        pages="\n".join(lines),
+    )
+
+
+def _roles(results: Mapping[str, Any]) -> list[str]:
+    found = []
+    for role in dict.fromkeys(row["role"] for row in results["pages"]):
+        times = sorted(row["median_ms"] for row in results["pages"] if row["role"] == role)
+        over = sum(each > results["limit_ms"] for each in times)
+        found.append(
+            f"| {role} | {len(times)} | {times[len(times) // 2]:.0f} ms | {times[-1]:.0f} ms | {over} |"
+        )
+    return found
