@@ -1,5 +1,6 @@
 """Requests to the WSGI application in this process, as a browser or a partner system of one role sends them."""
 
+import datetime as dt
 import io
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,7 +93,7 @@ def _session(user: User) -> str:
 
 def _token() -> str:
     token = "bench-pages"
-    row = {"scope": "read write", "expires": timezone.now() + timezone.timedelta(days=1)}
+    row = {"scope": "read write", "expires": timezone.now() + dt.timedelta(days=1)}
     partner = PartnerApplication.objects.get(client_id=CLIENT_ID)
     AccessToken.objects.update_or_create(token=token, defaults={**row, "application": partner})
     return token

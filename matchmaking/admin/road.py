@@ -1,4 +1,4 @@
-"""Roads in the admin: read only, without those of parties one is tied to; they are changed on the docking's page."""
+"""Roads in the admin: read only; they are changed on the docking's page."""
 
 from django.contrib import admin
 
