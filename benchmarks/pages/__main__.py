@@ -43,7 +43,7 @@ def main() -> int:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("seed")
     rates = api_settings.DEFAULT_THROTTLE_RATES
-    rates.update(dict.fromkeys(rates, "100000/min"))  # type: ignore[arg-type]  its stubs know no rates in words
+    rates.update(dict.fromkeys(rates, "100000/min"))  # type: ignore[arg-type]
     cache.clear()
     current_market()  # as a web process that has been up for a while
     rows = [
