@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('matchmaking', '0014_left_state'),
-        ('projects', '0008_first_sets_and_finance'),
+        ('projects', '0009_first_sets_and_finance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

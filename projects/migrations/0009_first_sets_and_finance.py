@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('enterprises', '0004_documents'),
-        ('projects', '0007_listing_versions'),
+        ('projects', '0008_evaluations'),
     ]
 
     operations = [
