@@ -66,7 +66,7 @@ def test_both_sides_and_untied_staff_see_it_and_nobody_else(road, people):
 
 def test_after_the_end_of_the_docking_nothing_changes(road, docking, alice):
     step = at(road, "pilot")
-    advance_docking(docking, "terminated", by=alice, note="不再合作")
+    advance_docking(docking, "terminated", by=alice, reasons=["5"], note="不再合作")
     for act in (
         lambda: plan_step(step, {"note": "改"}, by=alice),
         lambda: remove_step(step, by=alice),
