@@ -13,7 +13,7 @@ from tests.factories import make_docking, make_user
 
 OURS = ["enterprises", "projects", "matchmaking", "kernel"]
 # Written in the admin itself; everything else is read there and changed by verbs.
-WRITTEN = {"Organization", "PartnerApplication", "Term", "User"}
+WRITTEN = {"FinanceProduct", "FirstSetItem", "Organization", "PartnerApplication", "Term", "User"}
 SECRET = {"ListingSecret", "SecretReading", "SecretMatch", "SecretRun"}
 INLINE = re.compile(r"<[^>]*\s(style|on\w+)=|<style|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 

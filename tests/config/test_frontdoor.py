@@ -124,6 +124,7 @@ def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
         "approve_races",
         "encoder",
         "engine",
+        "pages",
         "publish_to_match",
         "rematch\n",
     ]
@@ -131,7 +132,7 @@ def test_measurements_are_listed_and_an_unknown_one_is_named() -> None:
     assert (refused.returncode, refused.stderr) == (
         1,
         "duijie: there is no measurement everything; "
-        "there are: approve_races, encoder, engine, publish_to_match, rematch.\n",
+        "there are: approve_races, encoder, engine, pages, publish_to_match, rematch.\n",
     )
 
 

@@ -60,7 +60,7 @@ def test_a_rejection_asks_for_its_reason(browse, mutual):
     page = client.post(LIST, chosen("reject", mutual, confirmed="yes", note="")).content.decode()
     mutual.refresh_from_db()
     assert ("errorlist" in page, mutual.state) == (True, "mutual")
-    client.post(LIST, chosen("reject", mutual, confirmed="yes", note="指标不足"))
+    client.post(LIST, chosen("reject", mutual, confirmed="yes", reasons=["2"], note="指标不足"))
     mutual.refresh_from_db()
     assert (mutual.state, mutual.transitions.last().note) == ("rejected", "指标不足")
     client.post(LIST, chosen("reopen", mutual, confirmed="yes"))

@@ -179,8 +179,8 @@ def test_days_are_the_median_of_the_stays_that_ended_in_the_year(people, year):
     with connection.cursor() as cursor:  # transition rows never change, so older ones are written as such
         for state, days in (("visit", 30), ("negotiation", 26), ("visit", 25), ("negotiation", 15)):
             cursor.execute(
-                "insert into matchmaking_dockingtransition (subject_id, old, new, note, by_label, at)"
-                " values (%s, '', %s, '', '', now() - %s * interval '1 day')",
+                "insert into matchmaking_dockingtransition (subject_id, old, new, note, by_label, reasons, at)"
+                " values (%s, '', %s, '', '', '{}', now() - %s * interval '1 day')",
                 [docking.pk, state, days],
             )
     days = {row[0]: row[1:] for row in government_tables(year, by=actor_for_user(people.dave))[-1].rows}

@@ -38,21 +38,24 @@ def test_the_organization_is_chosen_in_the_address(browser_of, people):
 
 @pytest.mark.parametrize("kind", list(ListingKind))
 def test_publishing_for_a_foreign_organization_is_not_there_like_for_one_that_does_not_exist(
-    alice, people, kind
+    browser_of, people, kind
 ):
     """Not silently for one's own instead: the address named somebody else."""
-    viewed = make_organization("只让爱丽丝看的主体")
-    Membership.objects.create(organization=viewed, user=people.alice, role=Role.VIEWER)
+    labs_offer = kind == ListingKind.CAPABILITY
+    writer, own = (people.bob, people.lab) if labs_offer else (people.alice, people.enterprise)
+    foreign, viewed = (make_organization(name, kind="lab") for name in ("别人的实验室", "只让看的实验室"))
+    Membership.objects.create(organization=viewed, user=writer, role=Role.VIEWER)
+    client = browser_of(writer)
     address = reverse("projects:new", args=[kind])
     none = "00000000-0000-4000-8000-000000000000"
     answers = {
-        (method, owner): getattr(alice, method)(f"{address}?owner={owner}")
+        (method, owner): getattr(client, method)(f"{address}?owner={owner}")
         for method in ("get", "post")
-        for owner in (none, str(people.lab.pk), str(viewed.pk), "17")
+        for owner in (none, str(foreign.pk), str(viewed.pk), "17")
     }
     assert {page.status_code for page in answers.values()} == {404}
     assert len({without_echo(page.text, owner) for (_method, owner), page in answers.items()}) == 1
-    assert alice.get(f"{address}?owner={people.enterprise.pk}").context["owner"] == people.enterprise
+    assert client.get(f"{address}?owner={own.pk}").context["owner"] == own
 
 
 def test_a_preview_for_a_foreign_organization_is_not_there(alice, people):
