@@ -50,6 +50,8 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
             "challenges",
             "equipment",
             "evaluations",
+            "finance-products",
+            "first-sets",
             "needs",
             "organizations",
             "patents",
