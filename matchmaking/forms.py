@@ -244,12 +244,8 @@ class PartyForm(forms.Form):
 class PlanForm(forms.Form):
     """When a step of a road is taken, what it costs, what was agreed about it."""
 
-    starts_on = forms.DateField(
-        label=_("开始日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends_on = forms.DateField(
-        label=_("结束日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_on = date_field(_("开始日期"), required=False)
+    ends_on = date_field(_("结束日期"), required=False)
     cost = forms.DecimalField(
         label=_("预计费用（元）"), required=False, min_value=0, max_digits=14, decimal_places=2
     )
