@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api.problem import ProblemSerializer
 from config.api.serializers import NothingSerializer
 from config.api.views import ActorViewSet
 from matchmaking.api.road_bodies import (
@@ -43,7 +44,10 @@ class ProposalRoadViewSet(ActorViewSet):
         tags=["matches"],
         summary=_("匹配的转化路线（建议）"),
         description=_("按省内已公布的单位即时计算，不保存；只用公开内容。"),
-        responses=RoadProposalSerializer,
+        responses={
+            200: RoadProposalSerializer,
+            (422, "application/problem+json"): ProblemSerializer,  # a side has not said its level
+        },
     )
     def retrieve(self, request: Request, pk: UUID) -> Response:
         match = get_object_or_404(judged_by(self.actor, matches_visible_to(self.actor)), pk=pk)
