@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .. import kept
+from .. import _kept as kept
 from . import machine, ours, plots, real, report, sources
 from .material import K
 from .measure import PARTS, Size

@@ -26,7 +26,7 @@ from typing import Any  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from benchmarks import kept  # noqa: E402
+from benchmarks import _kept as kept  # noqa: E402
 from benchmarks.rematch.changes import change_to_match  # noqa: E402
 from benchmarks.rematch.fill import fill  # noqa: E402
 from benchmarks.rematch.runs import full_match, hosts  # noqa: E402

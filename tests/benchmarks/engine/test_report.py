@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import kept
+from benchmarks import _kept as kept
 from benchmarks.engine import goals, plots, report, slope
 
 ROOT = Path(__file__).resolve().parents[3]
