@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from config.api.errors import TooLarge
+from config.downloads import TYPES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF, XLSX = TYPES["pdf"], TYPES["xlsx"]
+FILE_ANSWERS = {(200, media_type): OpenApiTypes.BINARY for media_type in TYPES.values()}  # for extend_schema
 
 
 class BytesRenderer(JSONRenderer):
@@ -22,6 +25,13 @@ class XlsxRenderer(JSONRenderer):
 
     media_type = XLSX
     format = "xlsx"
+
+
+def _accepting(name: str) -> type[JSONRenderer]:
+    return type(f"{name.title()}FileRenderer", (BytesRenderer,), {"media_type": TYPES[name], "format": name})
+
+
+FILE_RENDERERS = [JSONRenderer, BytesRenderer, *(_accepting(name) for name in TYPES)]
 
 
 def uploaded(request: Request) -> Any:

@@ -13,6 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api.files import PDF
 from config.api.serializers import NothingSerializer, StrictSerializer, Text
 from config.downloads import attachment
 from enterprises.choices import DocumentKind
@@ -97,7 +98,7 @@ class PackViewSet(WorkViewSet):
         tags=["dockings"],
         summary=gettext_lazy("下载尽职免责证据包"),
         description=gettext_lazy("PDF；只含调用者可以看到的内容，记录不变时逐字节相同。"),
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, PDF): OpenApiTypes.BINARY},
     )
     def pack(self, request: Request, pk: UUID) -> FileResponse:
         docking = self.docking(pk)
@@ -109,7 +110,7 @@ class PackViewSet(WorkViewSet):
         tags=["dockings"],
         summary=gettext_lazy("将证据包的校验值存证"),
         request=NothingSerializer,
-        responses={201: PackRecordSerializer},
+        responses={(201, "application/json"): PackRecordSerializer},
     )
     def keep(self, request: Request, pk: UUID) -> Response:
         docking = self.docking(pk)

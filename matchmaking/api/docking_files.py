@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from config.api.files import uploaded
+from config.api.files import FILE_ANSWERS, uploaded
 from config.api.serializers import StrictSerializer, Text
 from config.api.views import whole
 from config.downloads import attachment
@@ -78,7 +77,7 @@ class DockingFileViewSet(WorkViewSet):
         operation_id="docking_files_read",
         tags=["dockings"],
         summary=_("下载文件"),
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=FILE_ANSWERS,
     )
     def document(self, request: Request, pk: UUID, document: UUID) -> FileResponse:
         row = get_object_or_404(files_visible_to(self.actor), docking=pk, document=document)

@@ -1,10 +1,9 @@
 """Addresses of this app below /api/v1/."""
 
 from django.urls import path
-from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import SimpleRouter
 
-from config.api.files import BytesRenderer
+from config.api.files import FILE_RENDERERS
 from matchmaking.api.accuracy import AccuracyViewSet
 from matchmaking.api.allocation import ProposalViewSet
 from matchmaking.api.diligence import DiligenceViewSet, PackViewSet
@@ -52,7 +51,7 @@ urlpatterns = [
     ),
     path(
         "dockings/<uuid:pk>/diligence-pack/",
-        PackViewSet.as_view({"get": "pack", "post": "keep"}, renderer_classes=[JSONRenderer, BytesRenderer]),
+        PackViewSet.as_view({"get": "pack", "post": "keep"}, renderer_classes=FILE_RENDERERS),
         name="diligence-pack",
     ),
     path(
@@ -62,7 +61,7 @@ urlpatterns = [
     ),
     path(
         "dockings/<uuid:pk>/files/<uuid:document>/",
-        DockingFileViewSet.as_view({"get": "document"}, renderer_classes=[JSONRenderer, BytesRenderer]),
+        DockingFileViewSet.as_view({"get": "document"}, renderer_classes=FILE_RENDERERS),
         name="docking-file",
     ),
     path("matches/<uuid:pk>/road/", ProposalRoadViewSet.as_view({"get": "retrieve"}), name="road-proposal"),

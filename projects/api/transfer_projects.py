@@ -7,17 +7,15 @@ from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from config.api.files import BytesRenderer, uploaded
+from config.api.files import FILE_ANSWERS, FILE_RENDERERS, uploaded
 from config.api.pagination import Order
 from config.api.query import CodeField, PageQuery, ordering_field
 from config.api.serializers import VisibleKeyField
@@ -153,13 +151,13 @@ class TransferProjectViewSet(RowsViewSet):
 
     @extend_schema(
         summary=gettext_lazy("下载证明材料"),
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=FILE_ANSWERS,
     )
     @action(
         detail=True,
         url_path="documents/<uuid:document>",
         url_name="document",
-        renderer_classes=[JSONRenderer, BytesRenderer],
+        renderer_classes=FILE_RENDERERS,
     )
     def document(self, request: Request, pk: Any = None, document: Any = None) -> FileResponse:
         row = get_object_or_404(evidence_visible_to(self.actor), project=pk, document=document)

@@ -83,8 +83,11 @@ def test_files_are_given_as_they_came(partner: APIClient, lab_partner: APIClient
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment; ")
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
-    for close in answer._resource_closers:
+    named = partner.get(f"{path}documents/{row['document']}/", HTTP_ACCEPT="application/pdf")
+    assert (named.status_code, named["Content-Type"]) == (200, "application/pdf")
+    for close in (*answer._resource_closers, *named._resource_closers):
         close()
+    assert partner.get(f"{path}documents/{row['document']}/", HTTP_ACCEPT="audio/ogg").status_code == 406
     other = make_project(people)
     assert partner.get(f"{PATH}{other.pk}/documents/{row['document']}/").status_code == 404
     assert session_of(people.oscar).get(f"{path}documents/{row['document']}/").status_code == 404
