@@ -25,7 +25,7 @@ from matchmaking.states import RunState
 
 ROOT = "indexes"
 RECENT = "recent.json"  # changes around the moment of the index that are in it
-_PUBLISH_LOCK = 0x64756A6A  # one at a time; the number only has to be ours
+PUBLISH_LOCK = 0x64756A6A  # one at a time; the number only has to be ours
 LONGEST_RUN = dt.timedelta(days=1)  # a run that has not ended by then never will
 Built = dict[str, Any]  # of a segment: fingerprint (mark), cards, sum of revisions
 ORPHAN_SECONDS = 3600  # files without a row that are older were left by a publisher that died
@@ -79,7 +79,7 @@ def put_index_in_force(
     }
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [_PUBLISH_LOCK])
+            cursor.execute("select pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
         put_in_force(model, held=held)
         MarketIndex.objects.filter(current=True).update(current=False)
         index = MarketIndex.objects.create(
