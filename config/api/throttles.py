@@ -17,8 +17,9 @@ class _Throttle(SimpleRateThrottle):
     scope: str
 
     def get_rate(self) -> str | None:
-        rates: Any = api_settings.DEFAULT_THROTTLE_RATES
-        return str(rates[self.scope])
+        """As the settings have it; None is no limit."""
+        rates: dict[str, str | None] = api_settings.DEFAULT_THROTTLE_RATES  # type: ignore[assignment]
+        return rates[self.scope]
 
     def allow_request(self, request: Any, view: Any) -> bool:
         try:

@@ -16,7 +16,6 @@ from tests.two_worlds.variants import PLANTED, VARIANTS
 
 # What CI can wait for; `./run two-worlds` asks fifty times as much, of every variant.
 PLAN = {"requests": 200, "probes": 10, "days": 2, "seed": 7}
-SHORT = {"requests": 30, "probes": 3, "days": 1, "seed": 7}
 ANOTHER_TEXT = VARIANTS[0]
 # `./run probes` posts eighteen times as many, and looks for all terms among four thousand words.
 PROBES, TERMS, WORDS = 56, 8, 24
@@ -24,28 +23,28 @@ PROBES, TERMS, WORDS = 56, 8, 24
 
 @pytest.fixture(scope="module")
 def outcomes(stage: Stage) -> list[Outcome]:
-    """The first world and another."""
-    return list(lives(stage, [ANOTHER_TEXT], PLAN))
+    """The first world, another, and one that leaks."""
+    return list(lives(stage, [ANOTHER_TEXT, PLANTED], PLAN))
 
 
 def test_nothing_that_comes_out_depends_on_a_secret(outcomes):
-    said = "\n".join(map(told, outcomes))
-    assert [each.difference.bytes for each in outcomes] == [0, 0], said
-    assert [faults_of(each) for each in outcomes] == [[], []], said
+    said = "\n".join(map(told, outcomes[:2]))
+    assert [each.difference.bytes for each in outcomes[:2]] == [0, 0], said
+    assert [faults_of(each) for each in outcomes[:2]] == [[], []], said
 
 
 def test_the_worlds_were_lived_in(outcomes):
     """Equal because nothing happened would prove nothing."""
-    for each in outcomes:
+    for each in outcomes[:2]:
         assert each.difference.requests >= 150
         assert (each.counted["probes"], len(each.counted["reached"]) > 50) == (PLAN["probes"], True)
         assert len(each.counted["rows"]["matchmaking.MatchModel"]) > 1
         assert each.counted["own_scans"] > 0  # the owners' runs did look at what is theirs
 
 
-def test_a_planted_leak_is_seen(stage):
+def test_a_planted_leak_is_seen(outcomes):
     """Secret texts counted among the public words: no page shows them, they only weigh in scores."""
-    _first, leaking = lives(stage, [PLANTED], SHORT)
+    leaking = outcomes[2]
     assert leaking.difference.bytes > 0
     assert any("/api/v1/matches/" in where for where in leaking.difference.told), leaking.difference.told
     assert leaking.counted["scans"] > 0 or leaking.counted["faults"], "it read the secret tables"
