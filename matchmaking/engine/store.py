@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from .errors import StoreError
 
-FORMAT = 3  # raise it when a saved folder of before can no longer be read
+FORMAT = 4  # raise it when a saved folder of before can no longer be read
 MANIFEST = "manifest.json"
 ATTEMPTS = 3  # a writer may replace the files between our reading of the manifest and of them
 

@@ -28,7 +28,7 @@ class Postings:
     starts: npt.NDArray[np.uint32]
     docs: npt.NDArray[np.uint16]  # within their block
     weights: npt.NDArray[np.uint8]  # in 255ths of the term's highest, rounded up
-    maxima: npt.NDArray[np.float64]  # the highest weight of each term
+    maxima: npt.NDArray[np.float32]  # the highest weight of each term
     tails: npt.NDArray[np.uint8]  # [doc, band], see bands.tails_of
     limits: npt.NDArray[np.int64]  # in how many docs the terms of each further band are
 
@@ -42,8 +42,8 @@ def postings_of(rows: Rows, block: int = BLOCK) -> Postings:
     if len(rows.terms) > SMALL and kernels.usable():
         return _compiled(rows, block, terms, present, limits)
     weights = rows.weights.astype(np.float64)
-    maxima = np.zeros(len(terms))
-    np.maximum.at(maxima, present, weights)
+    maxima = np.zeros(len(terms), np.float32)
+    np.maximum.at(maxima, present, rows.weights)
     quanta = np.minimum(LEVELS, np.ceil(weights / maxima[present] * LEVELS)).astype(np.uint8)
     doc, blocks = row_numbers(rows.bounds), max(1, -(-len(rows) // block))
     key = present.astype(np.int64) * blocks + doc // block
@@ -85,7 +85,8 @@ def _compiled(
     from ..kernels import postings as kernel  # noqa: PLC0415  loads numba, which small segments never need
 
     blocks = max(1, -(-len(rows) // block))
-    starts, maxima = np.zeros(blocks * len(terms) + 1, np.uint32), np.zeros(len(terms))
+    starts = np.zeros(blocks * len(terms) + 1, np.uint32)
+    maxima = np.zeros(len(terms), np.float32)
     kernel.tally(rows.bounds, present, rows.weights, starts, maxima, block, blocks)
     np.cumsum(starts, out=starts)
     docs, weights = np.empty(len(present), np.uint16), np.empty(len(present), np.uint8)

@@ -14,7 +14,7 @@ Weights = npt.NDArray[np.float32]
 Starts = npt.NDArray[np.uint32]
 
 # terms, starts, docs, weights, maxima, tails and limits as in index.postings; peaks and longest as in Segment
-Postings = tuple[Ints, Starts, npt.NDArray[np.uint16], Bytes, Floats, Bytes, Longs, Floats, float]
+Postings = tuple[Ints, Starts, npt.NDArray[np.uint16], Bytes, Weights, Bytes, Longs, Floats, float]
 
 # the places of its terms, their whole factors, what the terms from each place on could add to any doc, the lengths of
 # these by band, and by what a sum is divided to be a cosine

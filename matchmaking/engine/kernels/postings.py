@@ -19,7 +19,7 @@ def invert(
     bounds: Longs,
     terms: Ints,
     exact: Weights,
-    maxima: Floats,
+    maxima: Weights,
     levels: int,
     starts: Starts,
     docs: Shorts,
@@ -41,13 +41,13 @@ def invert(
 
 @compiled
 def tally(
-    bounds: Longs, terms: Ints, weights: Weights, starts: Starts, maxima: Floats, block: int, blocks: int
+    bounds: Longs, terms: Ints, weights: Weights, starts: Starts, maxima: Weights, block: int, blocks: int
 ) -> None:
     """How many docs of each block hold each term, into starts[1 + term * blocks + b], and its highest weight."""
     for n in range(len(bounds) - 1):
         for p in range(bounds[n], bounds[n + 1]):
             starts[1 + terms[p] * blocks + n // block] += 1
-            maxima[terms[p]] = max(maxima[terms[p]], np.float64(weights[p]))
+            maxima[terms[p]] = max(maxima[terms[p]], weights[p])
 
 
 @compiled
