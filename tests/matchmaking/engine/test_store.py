@@ -68,7 +68,7 @@ def test_an_empty_folder_is_said(tmp_path: Path) -> None:
 
 
 def test_another_kind_is_refused(folder: Path) -> None:
-    with pytest.raises(StoreError, match="describes kind format 3, not other format 3"):
+    with pytest.raises(StoreError, match="describes kind format 4, not other format 4"):
         store.files_of(folder, "other")
 
 
