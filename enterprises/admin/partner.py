@@ -54,6 +54,12 @@ class PartnerAdmin(Acting):
         """An application stays with its organization: another organization's is another application."""
         return ["organization", *self.readonly_fields] if obj else []
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One by one or several at once: never of an organization one is tied to."""
+        if obj is not None and not can_manage_partners(request.actor, obj.organization):  # type: ignore[attr-defined]
+            return False
+        return super().has_delete_permission(request, obj)
+
     def get_urls(self) -> list[Any]:
         return [
             path(

@@ -30,17 +30,17 @@ MEETING_FIELDS = ("held_on", "place", "people", "minutes", "next_step", "next_ow
 def signatures_visible_to(actor: Actor) -> QuerySet[SecrecySignature]:
     """Who has signed secrecy, of the dockings whose work the actor reads."""
     rows = SecrecySignature.objects.filter(docking__in=worked_on_by(actor))
-    return rows.select_related("organization")
+    return rows.select_related("docking", "organization")
 
 
 def meetings_visible_to(actor: Actor) -> QuerySet[Meeting]:
     """Meetings of the dockings whose work the actor reads."""
-    return Meeting.objects.filter(docking__in=worked_on_by(actor)).select_related("next_owner")
+    return Meeting.objects.filter(docking__in=worked_on_by(actor)).select_related("docking", "next_owner")
 
 
 def messages_visible_to(actor: Actor) -> QuerySet[Message]:
     """Messages of the dockings whose work the actor reads."""
-    return Message.objects.filter(docking__in=worked_on_by(actor)).select_related("organization")
+    return Message.objects.filter(docking__in=worked_on_by(actor)).select_related("docking", "organization")
 
 
 def worked_on_by(actor: Actor) -> QuerySet[Docking]:

@@ -1,4 +1,4 @@
-"""The review queue: what waits for administrators, in four lists; brokers read the same."""
+"""The review queue: what waits for administrators, in six lists; brokers read the same."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -19,8 +19,10 @@ from matchmaking.domain.conflicts import open_questions
 from matchmaking.domain.pending import (
     STALE_DAYS,
     awaiting_review,
+    claimed_labels,
     one_sided,
     pending_counts,
+    submitted_challenges,
     submitted_listings,
     submitted_organizations,
 )
@@ -36,14 +38,16 @@ _LISTS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "matches": awaiting_review,
     "chase": one_sided,
     "listings": submitted_listings,
+    "challenges": submitted_challenges,
     "organizations": submitted_organizations,
+    "labels": claimed_labels,
 }
 
 
 @login_required
 @require_safe
 def queue(request: ActorRequest) -> HttpResponse:
-    """One of the four lists, ordered, each row explained, with the counts of all."""
+    """One of the lists, ordered, each row explained, with the counts of all."""
     actor = request.actor
     tab = request.GET.get("tab", "matches")
     if not actor.is_staff_member or tab not in _LISTS:

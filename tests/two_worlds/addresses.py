@@ -106,6 +106,8 @@ class Addresses:
 
     def _filled(self, chance: random.Random, path: str) -> str:
         def fill(found: re.Match[str]) -> str:
+            if found[1] == "int":  # a row without an id of its own: its number
+                return str(chance.randint(1, 9))
             return chance.choice(KINDS) if found[1] == "kind" else self.ids.one(chance, path)
 
         return _TAKEN.sub(fill, path)

@@ -32,7 +32,7 @@ def test_a_tied_administrator_neither_sees_the_score_nor_decides(rows, lab, tie,
         [],
         [],
     ]
-    assert pending_counts(by) == {"matches": 0, "chase": 0, "listings": 0, "organizations": 0, "overdue": 0}
+    assert set(pending_counts(by).values()) == {0}
     problems = [bool(outcome.problem) for outcome in approve_matches([rows["mutual"], rows["second"]], by=by)]
     assert problems == [True, True]
     assert Docking.objects.count() == 1

@@ -1,16 +1,24 @@
 """The review queue: who reads it, what stands in it, and approving several at once."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from config.kernel.move import SYSTEM, move
+from enterprises.actors import actor_for_user
+from enterprises.domain.labels import claim_label
 from enterprises.models import Organization
 from enterprises.states import ORGANIZATION_MOVES
 from matchmaking.domain.match import express_interest
 from matchmaking.models import Docking, Match
+from projects.domain.challenge import submit_challenge
 from projects.domain.publication import submit_listing
+from tests.documents import upload
 from tests.factories import (
+    make_challenge,
     make_listing,
     make_match,
     make_mutual_match,
@@ -19,7 +27,7 @@ from tests.factories import (
     writer_for,
 )
 
-TABS = ["matches", "chase", "listings", "organizations"]
+TABS = ["matches", "chase", "listings", "challenges", "organizations", "labels"]
 
 
 def submit_one(title="等待审核的需求"):
@@ -34,11 +42,24 @@ def submitted_organization(name=""):
     return move(organization, "submitted", table=ORGANIZATION_MOVES, by=SYSTEM)
 
 
+def submitted_one_challenge():
+    owner = make_organization(trusted=False)
+    return submit_challenge(make_challenge(owner=owner, publish=False), by=writer_for(owner))
+
+
+def claimed_one_label():
+    owner, day = make_organization(), timezone.localdate() + dt.timedelta(days=365)
+    person = actor_for_user(make_user(f"负责人{owner.name}", organization=owner))
+    return claim_label(owner, {"code": "GX", "valid_to": day}, file=upload("高新证书.pdf"), by=person)
+
+
 MAKE = {
     "matches": make_mutual_match,
     "chase": lambda: express_interest(match := make_match(), by=writer_for(match.wanted.owner)),
     "listings": submit_one,
+    "challenges": submitted_one_challenge,
     "organizations": submitted_organization,
+    "labels": claimed_one_label,
 }
 
 
@@ -51,7 +72,7 @@ def test_who_reads_it(browse, name, status, tab):
     assert browse(name).get(f"/review/?tab={tab}").status_code == status
 
 
-def test_there_is_no_fifth_list(browse):
+def test_there_is_no_other_list(browse):
     assert browse("dave").get("/review/?tab=secrets").status_code == 404
 
 
@@ -73,10 +94,12 @@ def test_the_best_comes_first_and_every_list_has_its_count(browse, people):
     for score in (0.4, 0.8, 0.6):
         make_mutual_match(score=score)
     submit_one()
+    submitted_one_challenge()
+    claimed_one_label()
     response = browse("dave").get("/review/")
     assert [row.match.score for row in response.context["rows"]] == [0.8, 0.6, 0.4]
-    counts = {"matches": 3, "chase": 0, "listings": 1, "organizations": 0, "overdue": 0}
-    assert response.context["counts"] == counts
+    counts = {"matches": 3, "chase": 0, "listings": 1, "challenges": 1, "organizations": 0, "labels": 1}
+    assert response.context["counts"] == counts | {"overdue": 0}
 
 
 def test_what_the_administrator_is_tied_to_is_not_in_their_queue(browse, people, mutual):
