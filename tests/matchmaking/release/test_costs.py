@@ -59,7 +59,7 @@ def test_conflicts_to_decide(people, browse, rows, django_assert_num_queries):
         match = make_mutual_match(offered=make_listing("achievement", owner=party))
         ask_override(match, by=actor_for_user(tied), note="只持有少量股份")
     dave = browse(people.dave)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = dave.get("/review/?tab=chase")
     assert len(page.context["questions"]) == rows
 
