@@ -150,5 +150,5 @@ class NoticeKind(models.TextChoices):
     APPLICANT_WITHDRAWN = "applicant_withdrawn", _("场景申请已撤回")
 
 
-# What a notice can be: what a clock says, and what projects tell of consortia and challenges.
+# What a notice can be: what a clock says, and what projects tell of consortia, challenges and evaluations.
 NOTICE_KINDS: list[tuple[str, object]] = [*NoticeKind.choices, *NewsKind.choices]

@@ -28,6 +28,14 @@ def match_changed_market(**_kwargs: Any) -> None:
 
 
 @receiver(news)
-def tell_news(*, kind: str, organizations: Iterable[UUID], **about: Any) -> None:
-    """Something happened in a consortium or with a bid: a notice for each organization it concerns."""
-    pass_on(kind, organizations, member_id=about.get("member_id"), bid_id=about.get("bid_id"))
+def tell_news(
+    *,
+    kind: str,
+    organizations: Iterable[UUID] = (),
+    people: Iterable[UUID] = (),
+    staff: bool = False,
+    **told: Any,
+) -> None:
+    """Something happened in a consortium, with a bid or in an evaluation: a notice for each it concerns."""
+    about = {name: told[name] for name in ("member_id", "bid_id", "evaluation_id") if name in told}
+    pass_on(kind, organizations=organizations, people=people, staff=staff, **about)

@@ -100,7 +100,7 @@ class OutcomeReason(models.TextChoices):
 
 
 class NewsKind(models.TextChoices):
-    """What this app has to tell organizations about consortia and challenges; who reads it as notices is not its
+    """What this app has to tell about consortia, challenges and evaluations; who reads it as notices is not its
     business."""
 
     CONSORTIUM_INVITED = "consortium_invited", _("邀请加入创新联合体")
@@ -112,6 +112,10 @@ class NewsKind(models.TextChoices):
     BID_MADE = "bid_made", _("有单位揭榜")
     BID_DECIDED = "bid_decided", _("榜单已评定")
     CHALLENGE_CANCELLED = "challenge_cancelled", _("榜单已撤")
+    OPINION_WANTED = "opinion_wanted", _("请您评价成果")
+    EVALUATION_CANCELLED = "evaluation_cancelled", _("评价已取消，不必再填写")
+    EVALUATION_CLOSED = "evaluation_closed", _("成果评价已完成，请阅读")
+    EVALUATION_STALLED = "evaluation_stalled", _("谢绝的评价人过多，评价无法完成")
 
 
 class Dimension(models.TextChoices):

@@ -10,12 +10,25 @@ from matchmaking.models import Notice, NoticeMark
 @admin.register(Notice)
 class NoticeAdmin(Reading):
     entry = staticmethod(notices_visible_to)
-    list_display = ["created", "kind", "organization", "match", "docking", "member", "bid", "due"]
+    list_display = [
+        *(
+            "created",
+            "kind",
+            "organization",
+            "user",
+            "match",
+            "docking",
+            "member",
+            "bid",
+            "evaluation",
+            "due",
+        ),
+    ]
     list_filter = ["kind", "due", "created"]
     date_hierarchy = "created"
     fields = [
-        *("created", "kind", "organization", "match", "docking", "member", "bid", "booking", "application"),
-        *("about", "due"),
+        *("created", "kind", "organization", "user", "match", "docking", "member", "bid", "booking"),
+        *("application", "evaluation", "about", "due"),
     ]
     actions = None
 

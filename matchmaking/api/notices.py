@@ -1,4 +1,4 @@
-"""/notices/: what clocks and acts have told the caller's organizations."""
+"""/notices/: what clocks and acts have told the caller's organizations, or the caller alone."""
 
 from typing import Any, ClassVar
 
@@ -16,10 +16,16 @@ from matchmaking.models import Notice
 
 
 class NoticeSerializer(serializers.ModelSerializer[Notice]):
-    """One thing that was told: to which organization, about what, until when."""
+    """One thing that was told: to which organization or person, about what, until when."""
 
     organization = serializers.UUIDField(
-        source="organization_id", read_only=True, allow_null=True, help_text=_("接收主体；空为发给工作人员")
+        source="organization_id",
+        read_only=True,
+        allow_null=True,
+        help_text=_("接收主体；与接收人都为空时发给工作人员"),
+    )
+    user = serializers.UUIDField(
+        source="user_id", read_only=True, allow_null=True, help_text=_("接收人，只有本人读到")
     )
     match = serializers.UUIDField(source="match_id", read_only=True, allow_null=True)
     docking = serializers.UUIDField(source="docking_id", read_only=True, allow_null=True)
@@ -29,12 +35,15 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     booking = serializers.UUIDField(source="booking_id", read_only=True, allow_null=True)
     application = serializers.UUIDField(source="application_id", read_only=True, allow_null=True)
     bid = serializers.UUIDField(source="bid_id", read_only=True, allow_null=True, help_text=_("揭榜申请"))
+    evaluation = serializers.UUIDField(
+        source="evaluation_id", read_only=True, allow_null=True, help_text=_("成果评价")
+    )
 
     class Meta:
         model = Notice
         fields = [
-            *("id", "kind", "organization", "match", "docking", "member", "bid", "booking", "application"),
-            *("due", "created"),
+            *("id", "kind", "organization", "user", "match", "docking", "member", "bid", "booking"),
+            *("application", "evaluation", "due", "created"),
         ]
         read_only_fields = fields
 

@@ -21,13 +21,14 @@ from projects.models import ApplicationTransition, BookingTransition
 
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
-    """Those told to the actor's organizations; for administrators and brokers also what the staff is told, without
-    matches whose parties they are tied to."""
+    """Those told to the actor's organizations, or to the actor alone; for administrators and brokers also what the
+    staff is told, without what concerns parties they are tied to."""
     rows = Notice.objects.select_related(
         "match__wanted__owner",
         "match__offered__owner",
         "docking",
         "organization",
+        "user",
         "member__consortium",
         "member__organization",
         "bid__challenge",
@@ -35,14 +36,22 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
         "booking__achievement__owner",
         "application__scenario__owner",
         "application__achievement__owner",
+        "evaluation__achievement__owner",
     )
     mine = Q(organization__in=actor.organization_ids)
-    if not actor.is_staff_member:
-        return rows.filter(mine)
-    if not actor.tied_ids:
-        return rows.filter(mine | Q(organization=None))
-    judged = judged_by(actor, matches_visible_to(actor)).values("pk")
-    return rows.filter(mine | Q(organization=None, match__in=judged))
+    if actor.user_id is not None:
+        mine |= Q(user=actor.user_id)
+    return rows.filter(mine | _told_to_staff(actor)) if actor.is_staff_member else rows.filter(mine)
+
+
+def _told_to_staff(actor: Actor) -> Q:
+    """Matches that an administrator or broker may judge, and evaluations, which are the administrators' affair."""
+    matches, evaluations = Q(match__isnull=False), Q(evaluation__isnull=False)
+    if actor.tied_ids:
+        matches = Q(match__in=judged_by(actor, matches_visible_to(actor)).values("pk"))
+        evaluations &= ~Q(evaluation__achievement__owner__in=actor.tied_ids)
+    told = matches | evaluations if actor.is_administrator else matches
+    return Q(organization=None, user=None) & told
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def notices_as_read_by(actor: Actor, notices: Iterable[Notice]) -> list[Reading]
 
 
 def _title(actor: Actor, notice: Notice) -> str:
-    """The two listings, the consortium, or the challenge."""
+    """The two listings, the consortium, the challenge, or what is evaluated."""
     if notice.match is not None:
         match = as_read_by(actor, notice.match)
         return f"{match.wanted.title} × {match.offered.title}"
@@ -78,6 +87,8 @@ def _title(actor: Actor, notice: Notice) -> str:
     if notice.application is not None:
         entered, scenario = notice.application.achievement, notice.application.scenario
         return f"{mentioned(actor, entered).title} × {mentioned(actor, scenario).title}"
+    if notice.evaluation is not None:
+        return mentioned(actor, notice.evaluation.achievement).title
     return notice.bid.challenge.title if notice.bid is not None else ""
 
 
@@ -86,7 +97,7 @@ def _page(notice: Notice) -> str:
         return reverse("matchmaking:docking", args=[notice.docking_id])
     if notice.match_id is not None:
         return reverse("matchmaking:detail", args=[notice.match_id])
-    for name in ("member", "bid", "booking", "application"):
+    for name in ("member", "bid", "booking", "application", "evaluation"):
         if (pk := getattr(notice, f"{name}_id")) is not None:
             return reverse(f"projects:{name}", args=[pk])
     raise ValueError(f"notice {notice.pk} is about nothing")
@@ -107,12 +118,17 @@ def _whys(notices: Iterable[Notice]) -> dict[tuple[UUID | None, dt.datetime], st
     return {(subject, at): _(note) for rows in said for subject, at, note in rows}
 
 
-def pass_on(kind: str, organizations: Iterable[UUID], *, member_id: UUID | None, bid_id: UUID | None) -> None:
-    """Write down what projects tell of a membership or a bid, as of now."""
+def pass_on(
+    kind: str, *, organizations: Iterable[UUID], people: Iterable[UUID], staff: bool, **about: UUID
+) -> None:
+    """Write down, as of now, what projects tell of a membership, a bid or an evaluation (`member_id`, `bid_id`,
+    `evaluation_id`)."""
     now = timezone.now()
+    readers: list[dict[str, UUID]] = [{"organization_id": pk} for pk in organizations]
+    readers += [{"user_id": pk} for pk in people]
+    readers += [{}] if staff else []
     Notice.objects.bulk_create(
-        Notice(kind=kind, organization_id=pk, member_id=member_id, bid_id=bid_id, about=now, created=now)
-        for pk in organizations
+        Notice(kind=kind, about=now, created=now, **about, **reader) for reader in readers
     )
 
 

@@ -1,5 +1,5 @@
-"""通知: what a clock, or somebody's act, has told whom. One row per event and reader's organization; who has read how
-far is theirs."""
+"""通知: what a clock, or somebody's act, has told whom. One row per event and reader's organization, or the one
+person it is for; who has read how far is theirs."""
 
 from functools import reduce
 from operator import or_
@@ -14,9 +14,9 @@ from enterprises.models import Organization
 from matchmaking.choices import NOTICE_KINDS
 from matchmaking.models.docking import Docking
 from matchmaking.models.match import Match
-from projects.models import Application, Bid, Booking, Member
+from projects.models import Application, Bid, Booking, Evaluation, Member
 
-THINGS = ("match", "member", "bid", "booking", "application")  # a notice is about one of these
+THINGS = ("match", "member", "bid", "booking", "application", "evaluation")  # a notice is about one of these
 
 
 def _of_one(thing: str) -> models.Q:
@@ -24,8 +24,9 @@ def _of_one(thing: str) -> models.Q:
 
 
 class Notice(PublicRow):
-    """One thing that was told once. `organization` is empty for what is told to administrators and brokers. It is about
-    a match (or its docking), a membership of a consortium, a bid for a challenge, a booking, or an application.
+    """One thing that was told once: to an organization, to one person (`user`), or, where both are empty, to
+    administrators and brokers. It is about a match (or its docking), a membership of a consortium, a bid for a
+    challenge, a booking, an application, or an evaluation.
 
     `about` is the moment that started the clock: the same event is told again when it happens again, and never twice
     for one. The words of a notice are made when it is read, from what its reader may see of the match by then.
@@ -34,6 +35,14 @@ class Notice(PublicRow):
     kind = models.CharField(_("类型"), max_length=20, choices=NOTICE_KINDS)
     organization = models.ForeignKey(
         Organization, models.CASCADE, null=True, related_name="+", verbose_name=_("接收主体")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        db_index=False,  # notice_list_person begins with it
+        related_name="+",
+        verbose_name=_("接收人"),
     )
     match = models.ForeignKey(Match, models.CASCADE, null=True, related_name="+", verbose_name=_("匹配"))
     docking = models.ForeignKey(
@@ -49,6 +58,9 @@ class Notice(PublicRow):
     application = models.ForeignKey(
         Application, models.CASCADE, null=True, related_name="+", verbose_name=_("场景申请")
     )
+    evaluation = models.ForeignKey(
+        Evaluation, models.CASCADE, null=True, related_name="+", verbose_name=_("成果评价")
+    )
     about = models.DateTimeField(_("事件时间"))
     due = models.DateField(_("期限"), null=True)
     created = models.DateTimeField(_("通知时间"), db_default=Now(), editable=False)
@@ -56,7 +68,12 @@ class Notice(PublicRow):
     class Meta:
         verbose_name = verbose_name_plural = _("通知")
         ordering = ["-created", "id"]
-        indexes = [models.Index(fields=["organization", "-created"], name="notice_list")]
+        indexes = [
+            models.Index(fields=["organization", "-created"], name="notice_list"),
+            models.Index(
+                fields=["user", "-created"], condition=models.Q(user__isnull=False), name="notice_list_person"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=[kind for kind, _label in NOTICE_KINDS]), name="notice_kind_known"
@@ -65,8 +82,11 @@ class Notice(PublicRow):
                 condition=reduce(or_, (_of_one(thing) for thing in THINGS)),
                 name="notice_about_one_thing",
             ),
+            models.CheckConstraint(
+                condition=models.Q(organization=None) | models.Q(user=None), name="notice_to_one_reader"
+            ),
             models.UniqueConstraint(
-                fields=[*THINGS, "kind", "organization", "about"],
+                fields=[*THINGS, "kind", "organization", "user", "about"],
                 name="told_once",
                 nulls_distinct=False,
             ),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from matchmaking.choices import NoticeKind
 from matchmaking.domain.reasons import band_of
 from matchmaking.states import DockingState, InvitationState, MatchState
+from projects.choices import NewsKind
 
 register = template.Library()
 
@@ -58,6 +59,9 @@ _NOTICE_BADGES: dict[str, str] = {
     NoticeKind.APPLICANT_SELECTED: "badge-good",
     NoticeKind.APPLICANT_WAITING: "badge-wait",
     NoticeKind.APPLICANT_REFUSED: "badge-bad",
+    NewsKind.EVALUATION_CLOSED: "badge-good",
+    NewsKind.EVALUATION_CANCELLED: "",
+    NewsKind.EVALUATION_STALLED: "badge-wait",
 }
 _VERDICT_BADGES = {"interest": "badge-good", "decline": "badge-bad"}
 

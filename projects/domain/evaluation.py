@@ -13,6 +13,8 @@ from enterprises.actors.ties import ties_of
 from enterprises.domain.cleaning import clean_and_save
 from enterprises.domain.numbers import new_number
 from enterprises.models import User
+from projects.choices import NewsKind
+from projects.domain.news import tell_evaluated, tell_organizers, tell_reviewers
 from projects.models import Achievement, Evaluation, EvaluationTransition, Opinion, OpinionTransition
 from projects.rules import can_open_evaluation, is_on_show
 from projects.states import EVALUATION_MOVES, OPINION_MOVES, EvaluationState, OpinionState
@@ -52,6 +54,7 @@ def open_evaluation(
             OpinionTransition.objects.create(
                 subject=opinion, old="", new=opinion.state, by_user_id=by.user_id, by_label=by.label
             )
+        tell_reviewers(NewsKind.OPINION_WANTED, evaluation, [person.pk for person in people])
     return evaluation
 
 
@@ -62,12 +65,19 @@ def may_review(person: User, achievement: Achievement) -> bool:
 
 
 def cancel_evaluation(evaluation: Evaluation, *, by: Actor, note: str) -> Evaluation:
-    """Call an open round off; opinions that were given stay as they are, and nobody reads them."""
+    """Call an open round off; opinions that were given stay as they are, and nobody reads them. Who was still to write
+    one is told, unless a tie has come up since they were asked."""
     if not can_open_evaluation(by, evaluation.achievement):
         raise NotAllowed(_("评价由与成果方无利益关系的管理员办理。"))
     if not note.strip():
         raise Invalid({"note": _("请写明取消的理由。")})
-    return move(evaluation, EvaluationState.CANCELLED, table=EVALUATION_MOVES, by=by, note=note.strip())
+    with transaction.atomic():
+        move(evaluation, EvaluationState.CANCELLED, table=EVALUATION_MOVES, by=by, note=note.strip())
+        rows = Opinion.objects.filter(evaluation=evaluation, state=OpinionState.ASKED)
+        waited_for = [row.reviewer for row in rows.select_related("reviewer").order_by("asked", "pk")]
+        free = [person.pk for person in waited_for if may_review(person, evaluation.achievement)]
+        tell_reviewers(NewsKind.EVALUATION_CANCELLED, evaluation, free)
+    return evaluation
 
 
 def release_evaluation(evaluation: Evaluation, *, by: Actor) -> Evaluation:
@@ -83,12 +93,17 @@ def take_back_evaluation(evaluation: Evaluation, *, by: Actor) -> Evaluation:
 
 
 def settle(evaluation: Evaluation) -> None:
-    """Close the round when nobody is waited for any more and at least two have spoken. Call with it held. The step
-    names nobody: the owner reads it, and is not told who reviewed."""
+    """Close the round when nobody is waited for any more and at least two have spoken, and tell the owner; with fewer
+    it can only be called off, which the administrators are told. Call with it held. The step names nobody: the owner
+    reads it, and is not told who reviewed."""
     states = list(Opinion.objects.filter(evaluation=evaluation).values_list("state", flat=True))
-    if OpinionState.ASKED in states or states.count(OpinionState.GIVEN) < FEWEST:
+    if OpinionState.ASKED in states:
+        return
+    if states.count(OpinionState.GIVEN) < FEWEST:
+        tell_organizers(NewsKind.EVALUATION_STALLED, evaluation)
         return
     move(evaluation, EvaluationState.CLOSED, table=EVALUATION_MOVES, by=SYSTEM)
+    tell_evaluated(NewsKind.EVALUATION_CLOSED, evaluation)
 
 
 def hold(evaluation: Evaluation) -> Evaluation:

@@ -1,10 +1,10 @@
-"""Saying what happened to the organizations it concerns, inside the transaction of the change (`signals.news`)."""
+"""Saying what happened to whom it concerns, inside the transaction of the change (`signals.news`)."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from projects.choices import NewsKind
-from projects.models import Bid, Consortium, Member
+from projects.models import Bid, Consortium, Evaluation, Member
 from projects.signals import news
 from projects.states import MemberState
 
@@ -24,3 +24,19 @@ def tell_members(kind: NewsKind, consortium: Consortium, *, without: Iterable[UU
 def tell_of_bid(kind: NewsKind, bid: Bid, *, organization_id: UUID) -> None:
     """One organization is told about one bid."""
     news.send(sender=Bid, kind=kind, organizations=[organization_id], bid_id=bid.pk)
+
+
+def tell_reviewers(kind: NewsKind, evaluation: Evaluation, people: Iterable[UUID]) -> None:
+    """Each of these people is told about an evaluation, and not who else is."""
+    news.send(sender=Evaluation, kind=kind, people=list(people), evaluation_id=evaluation.pk)
+
+
+def tell_evaluated(kind: NewsKind, evaluation: Evaluation) -> None:
+    """The owner of the achievement is told about its evaluation."""
+    owner = evaluation.achievement.owner_id
+    news.send(sender=Evaluation, kind=kind, organizations=[owner], evaluation_id=evaluation.pk)
+
+
+def tell_organizers(kind: NewsKind, evaluation: Evaluation) -> None:
+    """The administrators are told about an evaluation."""
+    news.send(sender=Evaluation, kind=kind, staff=True, evaluation_id=evaluation.pk)

@@ -1,6 +1,8 @@
 """An achievement is evaluated by three people who do not see one another; its owner reads the spread first, and decides
 whether others do. Over HTTP."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +33,13 @@ def page(client, name, *args):
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def notices(client):
+    """What the reader's own notices say, the newest first."""
+    return re.findall(
+        r'<p class="row"><span class="badge [^"]*">([^<]+)<', page(client, "matchmaking:notices")
+    )
 
 
 def reviewer(name):
@@ -66,6 +75,8 @@ def test_three_reviewers_one_spread_and_the_owner_first(people, achievement):
     assert login(erin).post(new, body | {"reviewers": "\n".join(mails)}).status_code == 422
     dave.post(new, body | {"reviewers": "\n".join(mails)})
     evaluation = Evaluation.objects.get()
+    asked = [notices(client) for client in (*(each for _user, each in parties), bob)]
+    assert asked == [["请您评价成果"]] * 3 + [[]]  # no word of it to who was refused, nor to the owner
 
     # 2. While opinions are out nobody reads any but their own; the owner does not even see the round.
     opinions = [Opinion.objects.get(reviewer=user) for user, _client in parties]
@@ -90,7 +101,8 @@ def test_three_reviewers_one_spread_and_the_owner_first(people, achievement):
     parties[1][1].post(reverse("projects:opinion", args=[opinions[1].pk]), form(4, "乙"))
     assert Evaluation.objects.get().state == "closed"
 
-    # 4. The owner reads the spread first: lowest, middle, highest, the evidence in the order of points, no names.
+    # 4. The owner is told, and reads the spread first: lowest, middle, highest, the evidence by points, no names.
+    assert notices(bob) == ["成果评价已完成，请阅读"]
     shown = page(bob, "projects:evaluation", evaluation.pk)
     assert ("最低 4 · 中位 6.5 · 最高 9" in shown, "最低 6 · 中位 6 · 最高 6" in shown) == (True, True)
     assert shown.index("乙看了三个现场") < shown.index("甲看了三个现场")
@@ -124,6 +136,8 @@ def test_a_round_is_called_off_and_nobody_reads_what_was_said(people, achievemen
     assert Evaluation.objects.get().state == "open"
     login(people.dave).post(act, {"verb": "cancel", "note": "成果已转让。"})
     assert Evaluation.objects.get().state == "cancelled"
+    called_off = [notices(client) for _user, client in parties]
+    assert called_off == [["请您评价成果"], ["评价已取消，不必再填写", "请您评价成果"]]
     late = parties[1][1].post(
         reverse("projects:opinion", args=[Opinion.objects.get(reviewer=parties[1][0]).pk]), form(5, "晚了")
     )

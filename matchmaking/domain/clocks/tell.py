@@ -13,7 +13,7 @@ from matchmaking.models.notice import THINGS
 
 def tell(notices: Sequence[Notice]) -> int:
     """Write those that were not told yet; returns how many. Of two that tell at once one does."""
-    columns = (*(f"{thing}_id" for thing in THINGS), "kind", "organization_id", "about")
+    columns = (*(f"{thing}_id" for thing in THINGS), "kind", "organization_id", "user_id", "about")
     among = Q()
     for thing in THINGS:
         among |= Q(**{f"{thing}__in": {getattr(notice, f"{thing}_id") for notice in notices} - {None}})
