@@ -34,10 +34,12 @@ def _moment(text: str) -> Any:
 
 @dataclass(frozen=True)
 class Order:
-    """A column to sort by and how its value is read back from a cursor. The ordering's name says the direction."""
+    """A column to sort by, how its value is read back from a cursor, and how the id of its row is. The ordering's name
+    says the direction."""
 
     column: str
     parse: Callable[[str], Any] = _moment
+    key: Callable[[str], Any] = UUID
 
 
 class Pages(BasePagination):
@@ -87,24 +89,24 @@ class WholeList(Pages):
         return list(queryset)
 
 
-def _after(order: Order, falling: bool, value: Any, pk: UUID) -> Q:
+def _after(order: Order, falling: bool, value: Any, pk: Any) -> Q:
     beyond = Q(**{f"{order.column}__{'lt' if falling else 'gt'}": value})
     return beyond | Q(**{order.column: value, "pk__gt": pk})
 
 
-def _write(name: str, value: Any, pk: UUID) -> str:
+def _write(name: str, value: Any, pk: Any) -> str:
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return base64.urlsafe_b64encode(json.dumps([name, text, str(pk)]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, name: str, order: Order) -> tuple[Any, UUID]:
+def _read(cursor: str, name: str, order: Order) -> tuple[Any, Any]:
     """Value and id of the last row shown. Raises BadQuery for what we did not write, or wrote for another ordering."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         written, text, pk = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         if written != name or "\x00" in text:
             raise ValueError(cursor)
-        return order.parse(text), UUID(pk)
+        return order.parse(text), order.key(pk)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
         detail = _("游标无效，或者属于另一种排序。请使用上一页返回的 next 地址。")
         raise BadQuery({"cursor": [detail]}, code="invalid_cursor") from error

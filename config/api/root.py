@@ -19,6 +19,7 @@ RESOURCES = (
     "scenario",
     "capability",
     "organization",
+    "label",
     "researcher",
     "equipment",
     "publication",

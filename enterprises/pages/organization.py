@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +19,7 @@ from enterprises.domain.organization import edit_organization, register_organiza
 from enterprises.domain.queries import (
     contacts_visible_to,
     entries_visible_to,
+    label_steps_visible_to,
     labels_visible_to,
     organizations_joined,
     organizations_visible_to,
@@ -26,7 +27,13 @@ from enterprises.domain.queries import (
 )
 from enterprises.fields import organization_fields
 from enterprises.forms.organization import OrganizationForm, initial_of, show
-from enterprises.models import ENTRY_MODELS, Organization, OrganizationLabel, PartnerApplication, ProfileEntry
+from enterprises.models import (
+    ENTRY_MODELS,
+    Organization,
+    OrganizationLabel,
+    PartnerApplication,
+    ProfileEntry,
+)
 from enterprises.pages.actions import offered_actions
 from enterprises.rules import (
     can_draw_partner_secret,
@@ -34,6 +41,7 @@ from enterprises.rules import (
     can_edit_profile,
     can_verify_organization,
 )
+from enterprises.states import LabelState
 
 MOST_LINES = 30  # of each kind that the page shows
 
@@ -72,10 +80,13 @@ def detail_context(request: ActorRequest, organization: Organization) -> dict[st
 
 
 def _labels_on_file(actor: Actor, organization: Organization) -> list[OrganizationLabel]:
-    """All labels, for those who may know of claims: the organization's people and staff without a tie to it."""
+    """All labels, each with why it was refused or taken away (`refusals`), for those who may know of claims: the
+    organization's people and staff without a tie to it."""
     if not (actor.acts_for(organization.pk) or can_verify_organization(actor, organization)):
         return []
-    return list(labels_visible_to(actor).filter(organization=organization).order_by("-id"))
+    no = label_steps_visible_to(actor).filter(new__in=[LabelState.REFUSED, LabelState.REVOKED])
+    rows = labels_visible_to(actor).filter(organization=organization).order_by("-id")
+    return list(rows.prefetch_related(Prefetch("transitions", no, to_attr="refusals")))
 
 
 def _profile(actor: Actor, organization: Organization) -> list[tuple[str, Any, list[ProfileEntry], bool]]:

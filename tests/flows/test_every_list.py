@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from enterprises.actors import actor_for_user
+from enterprises.models import OrganizationLabel
 from matchmaking.domain.clocks import run_clocks
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.road.edit import draft_road
@@ -22,9 +23,11 @@ from projects.domain.catalogue import write_finance_product, write_first_set
 from projects.domain.slots import close_slot
 from projects.models import FinanceProduct, FirstSetItem
 from tests.factories import (
+    make_administrator,
     make_application,
     make_booking,
     make_docking,
+    make_evaluation,
     make_listing,
     make_match,
     make_mutual_match,
@@ -46,6 +49,8 @@ def grow(people):
     """One more of everything that lists show, between Alice's firm and Bob's lab."""
     dave = actor_for_user(people.dave)
     bank = make_organization("列表银行", kind="bank")
+    root = make_administrator("发起评价的管理员")
+    reviewing = [people.dave, people.carol]
 
     def one(number: int) -> None:
         firm, lab = writer_for(people.enterprise), writer_for(people.lab)
@@ -81,6 +86,12 @@ def grow(people):
         write_finance_product(
             FinanceProduct(institution=bank, name=f"产品{number}", kind="insurance", source="测试"), by=dave
         )
+        OrganizationLabel.objects.create(
+            organization=people.enterprise, code="GX", valid_from=dt.date(2000 + number, 1, 1)
+        )
+        for owner in (people.lab, people.enterprise):
+            offer = make_listing("achievement", owner=owner)
+            make_evaluation(achievement=offer, reviewers=reviewing, administrator=root)
         run_clocks()
 
     return one

@@ -39,6 +39,15 @@ PAGE_ROWS: dict[str, tuple[str, ...]] = {
 }
 API: dict[str, list[Shape]] = {
     "api:organization-labels": [Shape("organization", CLAIM, methods=POST)],
+    "api:label-confirm": [
+        Shape("claim", {"note": "已核对"}, methods=POST),
+        Shape("label", {"note": "已核对"}, methods=POST),
+    ],
+    "api:label-refuse": [Shape("claim", {"note": "编号查不到"}, methods=POST)],
+    "api:label-revoke": [
+        Shape("label", {"note": "资格已取消"}, methods=POST),
+        Shape("claim", {"note": "资格已取消"}, methods=POST),
+    ],
     **{
         f"api:{resource}-list": [Shape(body={**body, "organization": own("organization")}, methods=POST)]
         for resource, body in BODIES.values()
@@ -49,5 +58,6 @@ API: dict[str, list[Shape]] = {
     **{f"api:{resource}-remove": [Shape(resource, methods=POST)] for resource, _body in BODIES.values()},
 }
 API_ROWS: dict[str, tuple[str, ...]] = {
-    f"api/v1/{kind}/": (resource,) for kind, (resource, _body) in BODIES.items()
+    "api/v1/labels/": ("claim", "label"),
+    **{f"api/v1/{kind}/": (resource,) for kind, (resource, _body) in BODIES.items()},
 }

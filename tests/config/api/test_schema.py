@@ -52,6 +52,7 @@ def test_what_visitors_may_call_is_said_and_true(db: None):
             "evaluations",
             "finance-products",
             "first-sets",
+            "labels",
             "needs",
             "organizations",
             "patents",
