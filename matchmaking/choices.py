@@ -47,6 +47,7 @@ class RoadEdit(models.TextChoices):
     """What was done to a road."""
 
     DRAFTED = "drafted", _("按现有单位生成路线")
+    ADDED = "added", _("增加一步")
     PARTY = "party", _("更换承担方")
     PLANNED = "planned", _("修改时间与费用")
     MOVED = "moved", _("调整顺序")

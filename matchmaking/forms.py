@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.actors import Actor
 from enterprises.domain.vocabulary import terms_of
+from enterprises.forms.choices import optional, trl_choices
 from enterprises.models import User
-from matchmaking.choices import FileKind, GradeLevel
+from matchmaking.choices import FileKind, GradeLevel, StepKind
 from matchmaking.domain.decisions import faults_of_exit
 from matchmaking.domain.queries import managers_visible_to
 from matchmaking.domain.work import parties_of
 from matchmaking.models import Docking
+from matchmaking.models.road import MOST_MONTHS
 from matchmaking.rules import moves_open_to
 from matchmaking.states import ENDED, NEEDS_A_REASON, DockingState
+
+_SEEN_BY_BOTH = _("双方都会看到。请勿写入未公开的技术秘密。")
 
 
 class ManagerField(forms.ModelChoiceField):
@@ -242,16 +246,51 @@ class PartyForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """When a step of a road is taken, what it costs, what was agreed about it."""
+    """Why a step of a road is taken and when, what it costs, what was agreed about it."""
 
+    why = forms.CharField(label=_("为什么要这一步"), required=False, max_length=200, help_text=_SEEN_BY_BOTH)
     starts_on = date_field(_("开始日期"), required=False)
     ends_on = date_field(_("结束日期"), required=False)
+    months = forms.IntegerField(
+        label=_("预计时长（月）"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        help_text=_("还定不下日期时填写；有开始日期时由它算出结束日期。"),
+    )
     cost = forms.DecimalField(
         label=_("预计费用（元）"), required=False, min_value=0, max_digits=14, decimal_places=2
     )
-    note = forms.CharField(
-        label=_("约定"),
-        required=False,
-        max_length=200,
-        help_text=_("双方都会看到。请勿写入未公开的技术秘密。"),
+    note = forms.CharField(label=_("约定"), required=False, max_length=200, help_text=_SEEN_BY_BOTH)
+
+
+class StepForm(PlanForm):
+    """A step of the two sides' own: its kind, from which level to which, and who takes it."""
+
+    kind = forms.ChoiceField(label=_("步骤"), choices=[("", _("请选择")), *StepKind.choices])
+    trl_before = forms.TypedChoiceField(label=_("之前成熟度"), coerce=int)
+    trl_after = forms.TypedChoiceField(
+        label=_("之后成熟度"),
+        coerce=int,
+        help_text=_("与之前相同表示不提升。相邻步骤会让出重叠的级别。"),
     )
+    party = forms.TypedChoiceField(
+        label=_("承担方"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("没有这样的承担方，或者它不承担这一步。")},
+    )
+    field_order = ("kind", "party", "trl_before", "trl_after")
+
+    def __init__(
+        self, *args: Any, choices: Iterable[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        levels = optional(trl_choices())
+        for name, each in {
+            "trl_before": levels,
+            "trl_after": levels,
+            "party": [("", _("待找承担方")), *choices],
+        }.items():
+            self.fields[name].choices = each  # type: ignore[attr-defined]

@@ -14,7 +14,19 @@ from matchmaking.models import Road, RoadChange, RoadStep, RoadTransition
 
 class StepInline(ReadingInline):
     model = RoadStep
-    fields = ["position", "kind", "trl_before", "trl_after", "filled", "starts_on", "ends_on", "cost", "note"]
+    fields = [
+        "position",
+        "kind",
+        "trl_before",
+        "trl_after",
+        "filled",
+        "why",
+        "starts_on",
+        "ends_on",
+        "months",
+        "cost",
+        "note",
+    ]
 
 
 class RoadHistory(HistoryInline):

@@ -36,7 +36,9 @@ class StepSerializer(serializers.Serializer[StepView]):
     state = serializers.ChoiceField(StepState.choices)
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
+    months = serializers.IntegerField(allow_null=True, help_text=_("预计时长（月），日期未定时"))
     cost = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    why = serializers.CharField(help_text=_("双方自己说明的理由"))
     note = serializers.CharField()
 
     def get_party_name(self, view: StepView) -> str:
@@ -83,11 +85,23 @@ class PartySerializer(StrictSerializer):
 
 
 class StepPlanSerializer(StrictModelSerializer):
-    """When a step is taken, what it costs, what was agreed."""
+    """Why a step is taken and when, what it costs, what was agreed."""
 
     class Meta:
         model = RoadStep
-        fields = ["starts_on", "ends_on", "cost", "note"]
+        fields = ["why", "starts_on", "ends_on", "months", "cost", "note"]
+
+
+class NewStepSerializer(StrictModelSerializer):
+    """A step of the two sides' own."""
+
+    party = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text=_("承担方的编号；空表示待找")
+    )
+
+    class Meta:
+        model = RoadStep
+        fields = ["kind", "trl_before", "trl_after", "party", *StepPlanSerializer.Meta.fields]
 
 
 class PositionSerializer(StrictSerializer):

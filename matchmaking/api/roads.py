@@ -14,6 +14,7 @@ from config.api.problem import ProblemSerializer
 from config.api.serializers import NothingSerializer
 from config.api.views import ActorViewSet
 from matchmaking.api.road_bodies import (
+    NewStepSerializer,
     PartySerializer,
     PositionSerializer,
     RoadProposalSerializer,
@@ -110,6 +111,19 @@ class RoadViewSet(RoadDoor):
         docking = self.docking(pk)
         self.read_body(NothingSerializer)
         road = edit.draft_road(docking, by=self.actor)
+        return self.shown(road.pk, status=201)
+
+    @extend_schema(
+        operation_id="docking_road_add",
+        tags=["dockings"],
+        summary=_("在转化路线中增加一步"),
+        description=_("按成熟度排在相应位置，相邻步骤让出重叠的级别；已同意或已采用的路线变回草案。"),
+        request=NewStepSerializer,
+        responses={201: RoadSerializer},
+    )
+    def add(self, request: Request, pk: UUID) -> Response:
+        road = self.road(self.docking(pk).pk)
+        edit.add_step(road, self.read_body(NewStepSerializer), by=self.actor)
         return self.shown(road.pk, status=201)
 
     @extend_schema(

@@ -66,6 +66,7 @@ urlpatterns = [
     ),
     path("matches/<uuid:pk>/road/", ProposalRoadViewSet.as_view({"get": "retrieve"}), name="road-proposal"),
     path("dockings/<uuid:pk>/road/", RoadViewSet.as_view({"get": "retrieve", "post": "create"}), name="road"),
+    path("dockings/<uuid:pk>/road/steps/", RoadViewSet.as_view({"post": "add"}), name="road-add"),
     path("dockings/<uuid:pk>/road/agree/", RoadViewSet.as_view({"post": "agree"}), name="road-agree"),
     path("road-steps/<uuid:pk>/party/", RoadStepViewSet.as_view({"post": "party"}), name="road-step-party"),
     path("road-steps/<uuid:pk>/plan/", RoadStepViewSet.as_view({"post": "plan"}), name="road-step-plan"),

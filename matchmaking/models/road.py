@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pgtrigger
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from matchmaking.choices import RoadEdit, Side, StepKind
 from matchmaking.models.docking import Docking
 from matchmaking.states import RoadState
 from projects.models import FinanceProduct, FirstSetItem, Listing
+
+_LEVEL = [MinValueValidator(1), MaxValueValidator(13)]  # of the scheme trl13
+MOST_MONTHS = 120  # a step that takes longer than ten years is a project of its own
 
 
 class Road(PublicRow):
@@ -58,14 +61,15 @@ class RoadStep(PublicRow):
 
     Of `listing` (a pilot base or scenario), `item` and `product` one is named at most. Where `filled` is false nobody
     takes the step: what is named then came closest, and `reasons` say what it lacks. `reasons` are shaped as the parts
-    of a match, see domain/road/words.py; they are computed from public cards alone.
+    of a match, see domain/road/words.py; they are computed from public cards alone. `why` is what the sides say
+    themselves. `months` is how long it takes as long as not both days are known.
     """
 
     road = models.ForeignKey(Road, models.CASCADE, related_name="steps", verbose_name=_("转化路线"))
     position = models.PositiveSmallIntegerField(_("顺序"))
     kind = models.CharField(_("步骤"), max_length=20, choices=StepKind)
-    trl_before = models.PositiveSmallIntegerField(_("之前成熟度"))
-    trl_after = models.PositiveSmallIntegerField(_("之后成熟度"))
+    trl_before = models.PositiveSmallIntegerField(_("之前成熟度"), validators=_LEVEL)
+    trl_after = models.PositiveSmallIntegerField(_("之后成熟度"), validators=_LEVEL)
     listing = models.ForeignKey(
         Listing, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承担方")
     )
@@ -77,8 +81,22 @@ class RoadStep(PublicRow):
     )
     filled = models.BooleanField(_("已有承担方"), default=False)
     reasons = models.JSONField(_("理由"), default=list, blank=True)
+    why = models.CharField(
+        _("为什么要这一步"),
+        max_length=200,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("双方都会看到。请勿写入未公开的技术秘密。"),
+    )
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(
+        _("预计时长（月）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
+        help_text=_("还定不下日期时填写；有开始日期时由它算出结束日期。"),
+    )
     cost = models.DecimalField(
         _("预计费用（元）"),
         max_digits=14,

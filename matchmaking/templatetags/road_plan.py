@@ -173,8 +173,9 @@ def _lines(view: StepView) -> Iterator[Line]:
 
 def _when(view: StepView) -> str:
     days = " – ".join(day.isoformat() for day in (view.starts_on, view.ends_on) if day)
+    long = _("约 %(months)s 个月") % {"months": view.months} if view.months else ""
     cost = _("约 %(cost)s") % {"cost": yuan(view.cost)} if view.cost is not None else ""
-    return " · ".join(part for part in (days, cost) if part)
+    return " · ".join(part for part in (days, long, cost) if part)
 
 
 def _height(line: Line) -> int:

@@ -162,7 +162,28 @@ def test_both_sides_draw_up_their_road_and_walk_it(people, province, docking, br
     assert "待找承担方" in road_page(bob, docking)
     post(alice, "road-step-party", concept.pk, party=province["concept"].pk)
 
-    # 7. Both agree: it is the plan of the docking. Each change stands in the record with who made it.
+    # 7. Bob wants a second scenario before the goods are sold: his own step, with why and how long. It goes where its
+    # levels say, and the first scenario leaves it the last level. What is no road is refused at the field.
+    add = reverse("matchmaking:road-add", args=[docking.pk])
+    form = bob.get(add).content.decode()
+    assert [
+        word for word in ("概念验证中心", "（4 至 7 级）", "成套装备", "中试贷") if word not in form
+    ] == []
+    wish = {
+        "kind": "scenario",
+        "trl_before": 7,
+        "trl_after": 8,
+        "why": "再在一家冶炼厂跑一个季度",
+        "months": 3,
+    }
+    wrong = bob.post(add, {**wish, "trl_after": 10})
+    assert (wrong.status_code, "“场景验证”最高提升到 9 级。" in wrong.content.decode()) == (422, True)
+    post(bob, "road-add", docking.pk, **wish)
+    assert steps_of(docking)[2:4] == [("scenario", 6, 7, True), ("scenario", 7, 8, False)]
+    page = road_page(alice, docking)
+    assert [word for word in ("再在一家冶炼厂跑一个季度", "约 3 个月") if word not in page] == []
+
+    # 8. Both agree: it is the plan of the docking. Each change stands in the record with who made it.
     post(alice, "road-act", docking.pk, verb="agree")
     post(bob, "road-act", docking.pk, verb="agree")
     road.refresh_from_db()
@@ -173,6 +194,7 @@ def test_both_sides_draw_up_their_road_and_walk_it(people, province, docking, br
         ("moved", "finance"),
         ("party", "concept"),
         ("party", "concept"),
+        ("added", "scenario"),
     ]
     assert [(step.old, step.new) for step in road.transitions.all()] == [
         ("draft", "agreed"),
@@ -181,7 +203,7 @@ def test_both_sides_draw_up_their_road_and_walk_it(people, province, docking, br
         ("agreed", "adopted"),
     ]
 
-    # 8. Bob books the pilot base. As the road is adopted, Alice too sees how far the step has come.
+    # 9. Bob books the pilot base. As the road is adopted, Alice too sees how far the step has come.
     slot, achievement = province["pilot"].slots.get(), docking.match.offered.achievement
     booking = request_booking(slot, achievement, purpose="放大到百公斤级。", by=writer_for(people.lab))
     assert "已申请" in road_page(alice, docking)

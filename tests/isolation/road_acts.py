@@ -3,6 +3,8 @@
 from tests.isolation.shapes import NAMED, Shape
 
 POST = ("POST",)
+_STEP = {"kind": "finance", "trl_before": 8, "trl_after": 8}
+_PILOT = {"kind": "pilot", "trl_before": 5, "trl_after": 5}  # a published base takes it, whoever's it is
 ROWS_BEHIND: dict[str, tuple[str, ...]] = {
     "first-sets/": ("first_set",),
     "finance-products/": ("finance_product",),
@@ -20,6 +22,10 @@ def _post(row: str, **body: object) -> Shape:
 
 SHAPES: dict[str, list[Shape]] = {
     "matchmaking:road-act": [_verb(name, "docking") for name in ("draft", "agree", "no-such-verb")],
+    "matchmaking:road-add": [
+        _post("docking", **_STEP),
+        Shape("docking", {**_PILOT, "party": NAMED}, names="base", say="party", methods=POST),
+    ],
     "matchmaking:road-step-party": [
         _post("road_step[money]", party=""),
         Shape("road_step", {"party": NAMED}, names="base", say="party", methods=POST),
@@ -31,6 +37,7 @@ SHAPES: dict[str, list[Shape]] = {
 }
 OVER_THE_API: dict[str, list[Shape]] = {
     "api:road": [_post("docking")],
+    "api:road-add": [_post("docking", **_STEP)],
     "api:road-agree": [_post("docking")],
     "api:road-step-party": [_post("road_step[money]", party=None)],
     "api:road-step-plan": [_post("road_step", note="按月通报")],

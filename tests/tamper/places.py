@@ -65,10 +65,14 @@ def _then(put: Put, headers: Mapping[str, str]) -> Put:
 
 
 def _recoded(put: Put) -> Put:
-    """A form where JSON is expected, and the other way round."""
-    return lambda ask, value: (lambda sent: replace(sent, json=not sent.json, body=sent.body or {}))(
+    """A form where JSON is expected, and the other way round. A form has no null: it says nothing instead."""
+    return lambda ask, value: (lambda sent: replace(sent, json=not sent.json, body=_without_null(sent.body)))(
         put(ask, value)
     )
+
+
+def _without_null(body: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name: "" if inner is None else inner for name, inner in (body or {}).items()}
 
 
 def _in_query(own: Ask) -> Iterator[Place]:

@@ -6,5 +6,7 @@
 * propose: the three together, for a pair; nothing is written.
 * edit: the plan of a docking, written from a proposal, changed by both sides, adopted by both.
 * chain: what an order of steps must obey, and how levels follow it.
+* insertion: where a step of the two sides' own goes, and what gives way to it.
+* writing: how a changed road is held, checked as a whole, saved and recorded.
 * progress: how far each step has come, read off bookings, applications and the transfer project.
 """

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matchmaking.choices import StepKind
-from matchmaking.domain.road.types import LIFTING
+from matchmaking.domain.road.types import LIFTING, Reason
 from matchmaking.models import RoadStep
 
 Band = tuple[int | None, int | None]
@@ -46,7 +46,7 @@ def covers(band: Band, step: RoadStep) -> bool:
 
 def relink(steps: Sequence[RoadStep], start: int) -> None:
     """Give the steps their places and levels in this order: where one level ends the next begins, and the ends of the
-    lifting steps stay where they were."""
+    lifting steps stay where they were. Reasons that speak of the levels follow them."""
     ends = iter(sorted(step.trl_after for step in steps if step.trl_after > step.trl_before))
     level = start
     for position, step in enumerate(steps):
@@ -54,6 +54,25 @@ def relink(steps: Sequence[RoadStep], start: int) -> None:
         step.position, step.trl_before = position, level
         level = next(ends) if lifts else level
         step.trl_after = level
+        step.reasons = [reason for each in step.reasons if (reason := _told_again(each, step))]
+
+
+def _told_again(reason: Reason, step: RoadStep) -> Reason | None:
+    """A reason that speaks of the step's levels, with those it has now; None where it holds no more."""
+    levels = {"before": step.trl_before, "after": step.trl_after}
+    if reason["reason"] == "lifts":
+        return {**reason, "detail": levels} if step.trl_after > step.trl_before else None
+    if reason["reason"] == "starts_higher":
+        low = reason["detail"]["low"]
+        return (
+            {**reason, "detail": {"low": low, "before": step.trl_before}} if low > step.trl_before else None
+        )
+    if reason["reason"] == "ends_lower":
+        high = reason["detail"]["high"]
+        return (
+            {**reason, "detail": {"high": high, "after": step.trl_after}} if high < step.trl_after else None
+        )
+    return reason
 
 
 def without(steps: Sequence[RoadStep], gone: RoadStep, bands: Bands) -> list[RoadStep] | None:

@@ -1,28 +1,37 @@
 """The road of a docking: written from a proposal, changed by both sides, adopted when both have agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
 from config.kernel.move import move
 from enterprises.actors import Actor
-from enterprises.domain.cleaning import invalid_from
 from matchmaking.choices import RoadEdit
-from matchmaking.domain.road.chain import Bands, obstacle, relink, without
+from matchmaking.domain.road.chain import relink, without
+from matchmaking.domain.road.insertion import with_step
 from matchmaking.domain.road.parties import Party, party_of, reasons_for
 from matchmaking.domain.road.propose import propose_road
-from matchmaking.models import Docking, Road, RoadChange, RoadStep
+from matchmaking.domain.road.writing import (
+    bands_of,
+    check_open,
+    held,
+    open_road,
+    open_step,
+    record,
+    settle_days,
+    write_steps,
+)
+from matchmaking.models import Docking, Road, RoadStep
 from matchmaking.rules import can_work_on_docking, sides_of
-from matchmaking.states import ENDED, ROAD_MOVES, RoadState
-from projects.models import PilotBase
+from matchmaking.states import ROAD_MOVES, RoadState
 
-PLAN_FIELDS = ("starts_on", "ends_on", "cost", "note")
+PLAN_FIELDS = ("why", "starts_on", "ends_on", "months", "cost", "note")
+NEW_FIELDS = ("kind", "trl_before", "trl_after", "party", *PLAN_FIELDS)
+MOST_STEPS = 30  # of a road
 
 
 def draft_road(docking: Docking, *, by: Actor) -> Road:
@@ -34,11 +43,11 @@ def draft_road(docking: Docking, *, by: Actor) -> Road:
         raise NotAllowed()
     proposal = propose_road(docking.match)
     with transaction.atomic():
-        _check_open(docking)
+        check_open(docking)
         road, _new = Road.objects.get_or_create(
             docking=docking, defaults={"trl_from": proposal.trl_from, "trl_to": proposal.trl_to}
         )
-        road = _held(road)
+        road = held(road)
         road.trl_from, road.trl_to = proposal.trl_from, proposal.trl_to
         road.save(update_fields=["trl_from", "trl_to"])
         road.steps.all().delete()
@@ -61,8 +70,31 @@ def draft_road(docking: Docking, *, by: Actor) -> Road:
             for position, step in enumerate(proposal.steps)
         ]
         RoadStep.objects.bulk_create(steps)
-        _record(road, RoadEdit.DRAFTED, "", steps, by)
+        record(road, RoadEdit.DRAFTED, "", steps, by)
     return road
+
+
+def add_step(road: Road, values: Mapping[str, Any], *, by: Actor) -> RoadStep:
+    """Put a step of the two sides' own into the road, where its levels say; see `with_step` for what gives way.
+
+    `values`: NEW_FIELDS; kind and levels at least. Without `party` somebody is looked for.
+    Raises NotAllowed, IllegalTransition; Invalid where such a step is not to be had, or its party does not take it.
+    """
+    _check_names(values, NEW_FIELDS)
+    with transaction.atomic():
+        road, steps = open_road(road, by)
+        if len(steps) >= MOST_STEPS:
+            raise Invalid({"step": _("一条路线最多 %(most)s 步。") % {"most": MOST_STEPS}})
+        step = RoadStep(road=road, **{name: values[name] for name in ("kind", "trl_before", "trl_after")})
+        _plan(step, values)
+        if (party := values.get("party")) is not None:
+            found = party_of(step, party, by=by)
+            _name(step, found)
+            step.reasons = [dict(each) for each in reasons_for(step, found, road)]
+        settle_days(step)
+        whole = with_step(steps, step, start=road.trl_from, bands=bands_of([*steps, step]))
+        write_steps(road, whole, RoadEdit.ADDED, step, by)
+    return step
 
 
 def replace_party(step: RoadStep, party: UUID | None, *, by: Actor) -> RoadStep:
@@ -72,28 +104,26 @@ def replace_party(step: RoadStep, party: UUID | None, *, by: Actor) -> RoadStep:
     to its last.
     """
     with transaction.atomic():
-        road, steps, step = _open(step, by)
+        road, steps, step = open_step(step, by)
         found = None if party is None else party_of(step, party, by=by)
         _name(step, found)
         if found is not None:
             step.reasons = [dict(each) for each in reasons_for(step, found, road)]
-        step.starts_on = step.ends_on = step.cost = None
-        _write(road, steps, RoadEdit.PARTY, step, by)
+        step.starts_on = step.ends_on = step.months = step.cost = None
+        write_steps(road, steps, RoadEdit.PARTY, step, by)
     return step
 
 
 def plan_step(step: RoadStep, values: Mapping[str, Any], *, by: Actor) -> RoadStep:
-    """When a step is taken, what it costs, what was agreed about it. `values`: PLAN_FIELDS.
+    """Why a step is taken and when, what it costs, what was agreed about it. `values`: PLAN_FIELDS.
 
     Raises NotAllowed, IllegalTransition; Invalid where a step would begin before the one before it has ended.
     """
-    if unknown := values.keys() - set(PLAN_FIELDS):
-        raise Invalid(dict.fromkeys(unknown, _("没有这个字段。")))
+    _check_names(values, PLAN_FIELDS)
     with transaction.atomic():
-        road, steps, step = _open(step, by)
-        for name, value in values.items():
-            setattr(step, name, value.strip() if isinstance(value, str) else value)
-        _write(road, steps, RoadEdit.PLANNED, step, by)
+        road, steps, step = open_step(step, by)
+        _plan(step, values)
+        write_steps(road, steps, RoadEdit.PLANNED, step, by)
     return step
 
 
@@ -101,13 +131,13 @@ def move_step(step: RoadStep, position: int, *, by: Actor) -> RoadStep:
     """Put a step at another place, counted from 0. Raises NotAllowed, IllegalTransition; Invalid when the order would
     be no road."""
     with transaction.atomic():
-        road, steps, step = _open(step, by)
+        road, steps, step = open_step(step, by)
         if not 0 <= position < len(steps):
             raise Invalid({"position": _("没有这个位置。")})
         steps.remove(step)
         steps.insert(position, step)
         relink(steps, road.trl_from)
-        _write(road, steps, RoadEdit.MOVED, step, by)
+        write_steps(road, steps, RoadEdit.MOVED, step, by)
     return step
 
 
@@ -115,15 +145,15 @@ def remove_step(step: RoadStep, *, by: Actor) -> Road:
     """Leave a step out; a neighbour takes over the levels it lifted. Raises NotAllowed, IllegalTransition; Invalid when
     none of them can."""
     with transaction.atomic():
-        road, steps, step = _open(step, by)
-        rest = without(steps, step, _bands(steps))
+        road, steps, step = open_step(step, by)
+        rest = without(steps, step, bands_of(steps))
         if rest is None:
             levels = {"before": step.trl_before, "after": step.trl_after}
             text = _("%(before)s 级到 %(after)s 级没有别的步骤可以承担，不能删去；可以更换承担方。")
             raise Invalid({"step": text % levels})
         RoadStep.objects.filter(pk=step.pk).delete()
         relink(rest, road.trl_from)
-        _write(road, rest, RoadEdit.REMOVED, step, by)
+        write_steps(road, rest, RoadEdit.REMOVED, step, by)
     return road
 
 
@@ -137,7 +167,7 @@ def agree_to_road(road: Road, *, by: Actor) -> Road:
     if len(sides) != 1:
         raise NotAllowed(_("只有对接双方各自的负责人或编辑可以同意路线。"))
     side = sides.pop()
-    _check_open(road.docking)
+    check_open(road.docking)
     if road.agreed_side == side:
         raise IllegalTransition(_("您这一方已经同意。"))
     if road.state == RoadState.DRAFT:
@@ -145,63 +175,15 @@ def agree_to_road(road: Road, *, by: Actor) -> Road:
     return move(road, RoadState.ADOPTED, table=ROAD_MOVES, by=by, changes={"agreed_side": ""})
 
 
-def _open(step: RoadStep, by: Actor) -> tuple[Road, list[RoadStep], RoadStep]:
-    """The road, held until the transaction ends, its steps in order, and the step among them."""
-    docking = step.road.docking
-    if not can_work_on_docking(by, docking):
-        raise NotAllowed()
-    _check_open(docking)
-    road = _held(step.road)
-    steps = list(road.steps.select_related("listing", "item", "product").order_by("position"))
-    for each in steps:
-        if each.pk == step.pk:
-            return road, steps, each
-    raise IllegalTransition(_("这一步已经不在路线里，请刷新后查看。"))
+def _check_names(values: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    if unknown := values.keys() - set(known):
+        raise Invalid(dict.fromkeys(unknown, _("没有这个字段。")))
 
 
-def _write(road: Road, steps: Sequence[RoadStep], what: RoadEdit, step: RoadStep, by: Actor) -> None:
-    """Check the whole road, save it, keep the record."""
-    if problem := obstacle(steps, _bands(steps)):
-        raise Invalid({"step": problem})
-    if step.starts_on and step.ends_on and step.ends_on < step.starts_on:
-        raise Invalid({"ends_on": _("结束日期不能早于开始日期。")})
-    for each in steps:
-        try:  # places are swapped: that no two steps have one is checked when all are written
-            each.full_clean(validate_constraints=False)
-        except ValidationError as error:
-            raise invalid_from(error) from error
-        each.save()
-    _record(road, what, step.kind, steps, by)
-
-
-def _record(road: Road, what: RoadEdit, kind: str, steps: Sequence[RoadStep], by: Actor) -> None:
-    """One row of what was done; what somebody had agreed to is a draft again."""
-    RoadChange.objects.create(
-        road=road,
-        what=what,
-        kind=kind,
-        steps=[_as_json(step) for step in steps],
-        by_user_id=by.user_id,
-        by_label=by.label,
-    )
-    if road.state != RoadState.DRAFT:
-        note = gettext_noop("路线有改动，须双方重新同意")
-        move(road, RoadState.DRAFT, table=ROAD_MOVES, by=by, note=note, changes={"agreed_side": ""})
-
-
-def _as_json(step: RoadStep) -> dict[str, Any]:
-    party = step.listing_id or step.item_id or step.product_id
-    return {
-        "kind": step.kind,
-        "trl_before": step.trl_before,
-        "trl_after": step.trl_after,
-        "party": str(party) if party else None,
-        "filled": step.filled,
-        "starts_on": step.starts_on.isoformat() if step.starts_on else None,
-        "ends_on": step.ends_on.isoformat() if step.ends_on else None,
-        "cost": str(step.cost) if step.cost is not None else None,
-        "note": step.note,
-    }
+def _plan(step: RoadStep, values: Mapping[str, Any]) -> None:
+    for name in values.keys() & set(PLAN_FIELDS):
+        value = values[name]
+        setattr(step, name, value.strip() if isinstance(value, str) else value)
 
 
 def _name(step: RoadStep, party: Party | None) -> None:
@@ -209,21 +191,3 @@ def _name(step: RoadStep, party: Party | None) -> None:
     step.filled, step.reasons = party is not None, []
     if party is not None:
         setattr(step, party.column, party.row)
-
-
-def _bands(steps: Sequence[RoadStep]) -> Bands:
-    ids = [step.listing_id for step in steps if step.listing_id]
-    rows = PilotBase.objects.filter(pk__in=ids).values_list("pk", "trl_from", "trl_to")
-    return {pk: (low, high) for pk, low, high in rows}
-
-
-def _held(road: Road) -> Road:
-    rows = Road.objects.select_for_update(of=("self",))
-    return rows.select_related("docking__match__wanted__owner", "docking__match__offered__owner").get(
-        pk=road.pk
-    )
-
-
-def _check_open(docking: Docking) -> None:
-    if Docking.objects.filter(pk=docking.pk, state__in=ENDED).exists():
-        raise IllegalTransition(_("对接已经结束。"))

@@ -1,6 +1,6 @@
 """Who may be named for a step, and why they fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -19,10 +19,10 @@ from matchmaking.domain.road.closing import (
 )
 from matchmaking.domain.road.propose import pair_of
 from matchmaking.domain.road.queries import parties_as_read_by, parties_offered_to
-from matchmaking.domain.road.types import Reason, reason
+from matchmaking.domain.road.types import LIFTING, TOP_LEVEL, Candidate, Reason, reason
 from matchmaking.models import Road, RoadStep
 from projects.domain.catalogue import finance_products_visible_to, first_sets_visible_to
-from projects.models import FinanceProduct, FirstSetItem, Listing
+from projects.models import Achievement, FinanceProduct, FirstSetItem, Listing, Need
 
 MOST_CHOICES = 20
 
@@ -55,17 +55,52 @@ def choices_for(step: RoadStep, *, by: Actor) -> list[tuple[UUID, str]]:
     """(id, name) of who could take the step, the best first; not more than MOST_CHOICES."""
     need, achievement = pair_of(step.road.docking.match)
     if step.kind == StepKind.FIRST_SET:
-        return [(item.pk, item.product) for _score, item, _fits in scored_items(achievement)][:MOST_CHOICES]
+        return _items(achievement)
     if step.kind == StepKind.FINANCE:
-        ranked = ranked_products(need, step.trl_before, step.road.trl_from, _cost(step.road.steps.all()))
-        return [(row.pk, f"{row.name} · {row.institution.name}") for row, _lacks in ranked][:MOST_CHOICES]
+        return _products(need, step.trl_before, step.road)
     found = [
-        each.id
+        each
         for each in of_kind(candidates_for(achievement, need), step.kind)
         if each.covers(step.trl_before, step.trl_after)
     ]
-    seen = parties_as_read_by(by, found)
-    return [(pk, f"{seen[pk].title} · {seen[pk].owner.name}") for pk in found if pk in seen][:MOST_CHOICES]
+    return _seen(found, by)
+
+
+def choices_by_kind(road: Road, *, by: Actor) -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """(kind, who could take such a step, with the levels it takes), for a step that has no levels yet."""
+    need, achievement = pair_of(road.docking.match)
+    candidates = candidates_for(achievement, need)
+    return [
+        *((kind, _seen(of_kind(candidates, kind), by, levels=True)) for kind in LIFTING),
+        (StepKind.FIRST_SET, _items(achievement)),
+        (StepKind.FINANCE, _products(need, road.trl_to, road)),
+    ]
+
+
+def _seen(found: Sequence[Candidate], by: Actor, *, levels: bool = False) -> list[tuple[UUID, str]]:
+    seen = parties_as_read_by(by, [each.id for each in found])
+    return [
+        (each.id, _told(f"{seen[each.id].title} · {seen[each.id].owner.name}", each if levels else None))
+        for each in found
+        if each.id in seen
+    ][:MOST_CHOICES]
+
+
+def _told(name: str, candidate: Candidate | None) -> str:
+    """A name, with the levels the candidate takes where it has said them."""
+    if candidate is None or (candidate.low is None and candidate.high is None):
+        return name
+    band = {"low": candidate.low or 1, "high": candidate.high or TOP_LEVEL}
+    return _("%(name)s（%(low)s 至 %(high)s 级）") % {"name": name, **band}
+
+
+def _items(achievement: Achievement) -> list[tuple[UUID, str]]:
+    return [(item.pk, item.product) for _score, item, _fits in scored_items(achievement)][:MOST_CHOICES]
+
+
+def _products(need: Need, level: int, road: Road) -> list[tuple[UUID, str]]:
+    ranked = ranked_products(need, level, road.trl_from, _cost(road.steps.all()))
+    return [(row.pk, f"{row.name} · {row.institution.name}") for row, _lacks in ranked][:MOST_CHOICES]
 
 
 def reasons_for(step: RoadStep, party: Party, road: Road) -> list[Reason]:

@@ -48,6 +48,8 @@ class StepView:
     ends_on: dt.date | None = None
     cost: Decimal | None = None
     note: str = ""
+    why: str = ""
+    months: int | None = None
     pk: UUID | None = None
     party_id: UUID | None = None
 
@@ -112,14 +114,16 @@ def views_of_steps(
             step.trl_after,
             step.filled,
             _named(step.listing_id or step.item_id or step.product_id, parties),
-            _words(step.reasons),
+            [*([(step.why, True)] if step.why else []), *_words(step.reasons)],
             states[step.pk],
             step.starts_on,
             step.ends_on,
             step.cost,
-            step.note,
-            step.pk,
-            step.listing_id or step.item_id or step.product_id,
+            note=step.note,
+            why=step.why,
+            months=step.months,
+            pk=step.pk,
+            party_id=step.listing_id or step.item_id or step.product_id,
         )
         for step in steps
     ]
