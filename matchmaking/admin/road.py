@@ -36,7 +36,7 @@ class RoadHistory(HistoryInline):
 @admin.register(Road)
 class RoadAdmin(Reading):
     entry = staticmethod(roads_visible_to)
-    list_display = ["docking", "state", "trl_from", "trl_to", "agreed_side", "drafted"]
+    list_display = ["docking", "state", "trl_from", "trl_to", "agreed_side", "version", "drafted"]
     list_filter = ["state", "drafted"]
     search_fields = ["docking__number"]
     date_hierarchy = "drafted"

@@ -75,7 +75,14 @@ class RoadSerializer(RoadProposalSerializer):
     agreed_side = serializers.ChoiceField(
         Side.choices, allow_blank=True, help_text=_("已同意而等待另一方的一方")
     )
+    version = serializers.IntegerField(help_text=_("第几稿，每次改动加一；同意时须写明所读的一稿"))
     changes = RoadChangeSerializer(many=True)
+
+
+class AgreementSerializer(StrictSerializer):
+    """Which version of a road one agrees to."""
+
+    version = WholeNumber(min_value=0, max_value=2**31 - 1, help_text=_("所读的是第几稿"))
 
 
 class PartySerializer(StrictSerializer):

@@ -14,6 +14,7 @@ from config.api.problem import ProblemSerializer
 from config.api.serializers import NothingSerializer
 from config.api.views import ActorViewSet
 from matchmaking.api.road_bodies import (
+    AgreementSerializer,
     NewStepSerializer,
     PartySerializer,
     PositionSerializer,
@@ -79,6 +80,7 @@ class RoadDoor(ActorViewSet):
             "docking_id": road.docking_id,
             "state": road.state,
             "agreed_side": road.agreed_side,
+            "version": road.version,
             "trl_from": road.trl_from,
             "trl_to": road.trl_to,
             "steps": views_of_road(road, self.actor),
@@ -130,14 +132,13 @@ class RoadViewSet(RoadDoor):
         operation_id="docking_road_agree",
         tags=["dockings"],
         summary=_("同意转化路线"),
-        description=_("双方都同意后即被采用。"),
-        request=NothingSerializer,
+        description=_("双方都同意后即被采用。路线在读取之后有过改动时返回 409，什么也不写。"),
+        request=AgreementSerializer,
         responses=RoadSerializer,
     )
     def agree(self, request: Request, pk: UUID) -> Response:
         road = self.road(self.docking(pk).pk)
-        self.read_body(NothingSerializer)
-        edit.agree_to_road(road, by=self.actor)
+        edit.agree_to_road(road, self.read_body(AgreementSerializer)["version"], by=self.actor)
         return self.shown(road.pk)
 
 

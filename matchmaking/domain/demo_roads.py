@@ -4,7 +4,7 @@ from config.kernel.errors import Invalid
 from enterprises.actors import actor_for_operation
 from matchmaking.domain.demo import OPERATION
 from matchmaking.domain.road.edit import agree_to_road, draft_road
-from matchmaking.models import Docking, Road
+from matchmaking.models import Docking
 from matchmaking.states import ENDED
 
 
@@ -21,10 +21,8 @@ def draw_roads() -> int:
         except Invalid:
             continue
         if road.trl_from < road.trl_to:
-            agree_to_road(road, by=firm)
-            agree_to_road(
-                Road.objects.select_related("docking__match").get(pk=road.pk),
-                by=actor_for_operation(OPERATION, docking.match.offered.owner),
-            )
+            lab = actor_for_operation(OPERATION, docking.match.offered.owner)
+            for side in (firm, lab):
+                agree_to_road(road, road.version, by=side)
         drawn += 1
     return drawn

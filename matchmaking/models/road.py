@@ -21,7 +21,8 @@ MOST_MONTHS = 120  # a step that takes longer than ten years is a project of its
 
 
 class Road(PublicRow):
-    """转化路线: one per docking. `agreed_side` is who has said yes while the other has not."""
+    """转化路线: one per docking. `agreed_side` is who has said yes while the other has not. `version` goes up by one
+    with each change; who agrees names the one they have read."""
 
     docking = models.OneToOneField(Docking, models.PROTECT, related_name="road", verbose_name=_("对接"))
     trl_from = models.PositiveSmallIntegerField(_("成果现有成熟度"))
@@ -30,6 +31,7 @@ class Road(PublicRow):
         _("状态"), max_length=20, choices=RoadState, default=RoadState.DRAFT, editable=False
     )
     agreed_side = models.CharField(_("已同意的一方"), max_length=10, choices=Side, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("第几稿"), default=0, editable=False)
     drafted = models.DateTimeField(_("生成时间"), db_default=Now(), editable=False)
 
     class Meta:

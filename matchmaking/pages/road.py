@@ -77,7 +77,9 @@ def _draft(request: ActorRequest, docking: Docking) -> bool:
 
 def _agree(request: ActorRequest, docking: Docking) -> bool:
     road = get_object_or_404(roads_visible_to(request.actor), docking=docking)
-    return attempt(request, edit.agree_to_road, road, done=_("已同意这条路线。"))
+    read = request.POST.get("version", "")
+    version = int(read) if read.isdecimal() and len(read) < 10 else None
+    return attempt(request, edit.agree_to_road, road, version, done=_("已同意这条路线。"))
 
 
 _VERBS: dict[str, Callable[[ActorRequest, Docking], bool]] = {"draft": _draft, "agree": _agree}

@@ -132,8 +132,8 @@ def test_both_sides_draw_up_their_road_and_walk_it(people, province, docking, br
     ] == []
     assert oscar.get(reverse("matchmaking:road", args=[docking.pk])).status_code == 404
 
-    # 3. Bob's side agrees; then Alice changes a date, and it is a draft again.
-    post(bob, "road-act", docking.pk, verb="agree")
+    # 3. Bob's side agrees to what it has read; then Alice changes a date, and it is a draft again.
+    post(bob, "road-act", docking.pk, verb="agree", version=1)
     assert "供给方已同意" in road_page(alice, docking)
     later = timezone.localdate() + dt.timedelta(days=120)
     post(alice, "road-step-plan", scenario.pk, starts_on=later, ends_on="", cost="", note="先离线回放一个月")
@@ -183,9 +183,16 @@ def test_both_sides_draw_up_their_road_and_walk_it(people, province, docking, br
     page = road_page(alice, docking)
     assert [word for word in ("再在一家冶炼厂跑一个季度", "约 3 个月") if word not in page] == []
 
-    # 8. Both agree: it is the plan of the docking. Each change stands in the record with who made it.
-    post(alice, "road-act", docking.pk, verb="agree")
-    post(bob, "road-act", docking.pk, verb="agree")
+    # 8. Both agree: it is the plan of the docking. Alice had the page open since before Bob's step, and must read the
+    # road as it is now first. Each change stands in the record with who made it.
+    late = alice.post(
+        reverse("matchmaking:road-act", args=[docking.pk]), {"verb": "agree", "version": 5}, follow=True
+    )
+    assert "路线在您打开之后有过改动，现在是第 6 稿。" in late.content.decode()
+    road.refresh_from_db()
+    assert (road.state, road.version) == ("draft", 6)
+    post(alice, "road-act", docking.pk, verb="agree", version=6)
+    post(bob, "road-act", docking.pk, verb="agree", version=6)
     road.refresh_from_db()
     assert road.state == "adopted"
     assert [(change.what, change.kind) for change in road.changes.all()] == [

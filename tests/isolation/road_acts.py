@@ -21,7 +21,10 @@ def _post(row: str, **body: object) -> Shape:
 
 
 SHAPES: dict[str, list[Shape]] = {
-    "matchmaking:road-act": [_verb(name, "docking") for name in ("draft", "agree", "no-such-verb")],
+    "matchmaking:road-act": [
+        *(_verb(name, "docking") for name in ("draft", "no-such-verb")),
+        Shape("docking", {"verb": "agree", "version": 1}, say="agree", methods=POST),
+    ],
     "matchmaking:road-add": [
         _post("docking", **_STEP),
         Shape("docking", {**_PILOT, "party": NAMED}, names="base", say="party", methods=POST),
@@ -38,7 +41,7 @@ SHAPES: dict[str, list[Shape]] = {
 OVER_THE_API: dict[str, list[Shape]] = {
     "api:road": [_post("docking")],
     "api:road-add": [_post("docking", **_STEP)],
-    "api:road-agree": [_post("docking")],
+    "api:road-agree": [_post("docking", version=1)],
     "api:road-step-party": [_post("road_step[money]", party=None)],
     "api:road-step-plan": [_post("road_step", note="按月通报")],
     "api:road-step-move": [_post("road_step[money]", position=0)],

@@ -40,4 +40,5 @@ def road_of(docking: Docking, rows: Rows, letter: str, by: Actor) -> Rows:
 def agreed_road_of(docking: Docking, rows: Rows, letter: str, by: Actor) -> None:
     """What the admin shows of a signed docking's road: it, a change of it, and that one side agreed."""
     road_of(docking, rows, letter, by)
-    agree_to_road(Road.objects.get(docking=docking), by=by)
+    road = Road.objects.get(docking=docking)
+    agree_to_road(road, road.version, by=by)

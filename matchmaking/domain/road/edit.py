@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from config.kernel.errors import IllegalTransition, Invalid, LostRace, NotAllowed
 from config.kernel.move import move
 from enterprises.actors import Actor
 from matchmaking.choices import RoadEdit
@@ -157,22 +157,27 @@ def remove_step(step: RoadStep, *, by: Actor) -> Road:
     return road
 
 
-def agree_to_road(road: Road, *, by: Actor) -> Road:
+def agree_to_road(road: Road, version: int | None, *, by: Actor) -> Road:
     """One's own side wants this road. With the second side's yes it is adopted: the plan of the docking.
 
-    Raises NotAllowed when the actor writes for neither side or for both, IllegalTransition when the docking has ended
-    or the side has agreed, LostRace when somebody changed the road meanwhile.
+    `version`: which one the actor has read. Raises NotAllowed when the actor writes for neither side or for both,
+    IllegalTransition when the docking has ended or the side has agreed, LostRace when the road is another by now.
     """
     sides = sides_of(by, road.docking.match)
     if len(sides) != 1:
         raise NotAllowed(_("只有对接双方各自的负责人或编辑可以同意路线。"))
     side = sides.pop()
-    check_open(road.docking)
-    if road.agreed_side == side:
-        raise IllegalTransition(_("您这一方已经同意。"))
-    if road.state == RoadState.DRAFT:
-        return move(road, RoadState.AGREED, table=ROAD_MOVES, by=by, changes={"agreed_side": side})
-    return move(road, RoadState.ADOPTED, table=ROAD_MOVES, by=by, changes={"agreed_side": ""})
+    with transaction.atomic():
+        check_open(road.docking)
+        road = held(road)
+        if road.version != version:
+            text = _("路线在您打开之后有过改动，现在是第 %(now)s 稿。请看过现在的路线，再决定是否同意。")
+            raise LostRace(text % {"now": road.version})
+        if road.agreed_side == side:
+            raise IllegalTransition(_("您这一方已经同意。"))
+        if road.state == RoadState.DRAFT:
+            return move(road, RoadState.AGREED, table=ROAD_MOVES, by=by, changes={"agreed_side": side})
+        return move(road, RoadState.ADOPTED, table=ROAD_MOVES, by=by, changes={"agreed_side": ""})
 
 
 def _check_names(values: Mapping[str, Any], known: tuple[str, ...]) -> None:

@@ -69,7 +69,9 @@ def settle_days(step: RoadStep) -> None:
 
 
 def record(road: Road, what: RoadEdit, kind: str, steps: Sequence[RoadStep], by: Actor) -> None:
-    """One row of what was done; what somebody had agreed to is a draft again."""
+    """One row of what was done, and the next version; what somebody had agreed to is a draft again. `road`: held."""
+    road.version += 1
+    road.save(update_fields=["version"])
     RoadChange.objects.create(
         road=road,
         what=what,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from config.kernel.errors import IllegalTransition, Invalid, NotAllowed
+from config.kernel.errors import IllegalTransition, Invalid, LostRace, NotAllowed
 from enterprises.actors import actor_for_user
 from matchmaking.domain.docking import advance_docking
 from matchmaking.domain.road.edit import (
@@ -51,7 +51,9 @@ def test_only_those_who_work_on_the_docking_change_its_road(road, people, dockin
     with pytest.raises(NotAllowed):
         draft_road(docking, by=actor_for_user(people.oscar))
     with pytest.raises(NotAllowed):
-        agree_to_road(road, by=actor_for_user(people.dave))  # he may change it, not agree for a side
+        agree_to_road(
+            road, road.version, by=actor_for_user(people.dave)
+        )  # he may change it, not agree for a side
     plan_step(at(road, "pilot"), {"note": "约定"}, by=actor_for_user(people.dave))
     assert [(change.what, change.by_label) for change in RoadChange.objects.all()] == [("planned", "戴夫")]
 
@@ -71,7 +73,7 @@ def test_after_the_end_of_the_docking_nothing_changes(road, docking, alice):
         lambda: plan_step(step, {"note": "改"}, by=alice),
         lambda: remove_step(step, by=alice),
         lambda: draft_road(docking, by=alice),
-        lambda: agree_to_road(roads_visible_to(alice).get(), by=alice),
+        lambda: agree_to_road(road, road.version, by=alice),
     ):
         with pytest.raises(IllegalTransition):
             act()
@@ -134,12 +136,51 @@ def test_days_are_in_order(road, alice):
 
 
 def test_nobody_agrees_twice_and_two_sides_adopt(road, alice, bob):
-    agree_to_road(road, by=alice)
+    agree_to_road(road, road.version, by=alice)
     with pytest.raises(IllegalTransition):
-        agree_to_road(roads_visible_to(alice).get(), by=alice)
-    agree_to_road(roads_visible_to(bob).get(), by=bob)
+        agree_to_road(road, road.version, by=alice)
+    agree_to_road(road, road.version, by=bob)
     road.refresh_from_db()
     assert (road.state, road.agreed_side) == ("adopted", "")
+
+
+def test_nobody_agrees_to_a_road_that_was_changed_since_they_read_it(road, alice, bob):
+    read = road.version
+    plan_step(at(road, "pilot"), {"note": "改到下月"}, by=alice)
+    for version in (read, read + 2, None):
+        with pytest.raises(LostRace) as refused:
+            agree_to_road(road, version, by=bob)
+        assert str(refused.value) == (
+            "路线在您打开之后有过改动，现在是第 1 稿。请看过现在的路线，再决定是否同意。"
+        )
+    road.refresh_from_db()
+    assert (road.state, road.version, road.transitions.count()) == ("draft", 1, 0)
+    agree_to_road(road, road.version, by=bob)
+    remove_step(at(road, "finance"), by=alice)  # and so to the other side's yes
+    road.refresh_from_db()
+    assert (road.state, road.version) == ("draft", 2)
+    with pytest.raises(LostRace):
+        agree_to_road(road, 1, by=alice)
+
+
+def test_the_page_and_the_interface_send_the_version_that_was_read(road, docking, people, client, partner):
+    client.force_login(people.bob)
+    url = f"/api/v1/dockings/{docking.pk}/road/"
+    page = client.get(f"/dockings/{docking.pk}/road/").content.decode()
+    assert '<input type="hidden" name="version" value="0">' in page
+    assert partner.get(url).json()["version"] == 0
+    plan_step(at(road, "pilot"), {"note": "改到下月"}, by=actor_for_user(people.alice))
+    stale = "路线在您打开之后有过改动，现在是第 1 稿。"
+    for sent in ({"version": "0"}, {}, {"version": "9" * 5000}, {"version": "-1"}):
+        answer = client.post(f"/dockings/{docking.pk}/road/act/", {"verb": "agree", **sent}, follow=True)
+        assert stale in answer.content.decode()
+    told = partner.post(f"{url}agree/", {"version": 0}, format="json")
+    assert (told.status_code, told.json()["code"], stale in told.json()["detail"]) == (409, "lost_race", True)
+    unsaid = partner.post(f"{url}agree/", {}, format="json")
+    assert (unsaid.status_code, [each["pointer"] for each in unsaid.json()["errors"]]) == (422, ["#/version"])
+    road.refresh_from_db()
+    assert (road.state, road.agreed_side) == ("draft", "")
+    assert partner.post(f"{url}agree/", {"version": 1}, format="json").json()["agreed_side"] == "wanted"
 
 
 def test_the_other_side_learns_of_a_booking_when_the_road_is_adopted(
@@ -150,8 +191,8 @@ def test_the_other_side_learns_of_a_booking_when_the_road_is_adopted(
     client.force_login(people.alice)
     address = f"/dockings/{docking.pk}/road/"
     assert ">已申请</text>" not in client.get(address).content.decode()
-    agree_to_road(road, by=alice)
-    agree_to_road(roads_visible_to(bob).get(), by=bob)
+    agree_to_road(road, road.version, by=alice)
+    agree_to_road(road, road.version, by=bob)
     assert ">已申请</text>" in client.get(address).content.decode()
 
 
@@ -202,8 +243,9 @@ def test_partners_of_both_sides_draw_up_a_road(partner, lab_partner, road, docki
     assert [step["kind"] for step in moved["steps"]] == ["finance", "pilot", "scenario"]
     planned = partner.post(f"/api/v1/road-steps/{money}/plan/", {"cost": "300000.00"}, format="json").json()
     assert planned["steps"][0]["cost"] == "300000.00"
-    assert partner.post(f"{url}agree/", {}, format="json").json()["agreed_side"] == "wanted"
-    assert lab_partner.post(f"{url}agree/", {}, format="json").json()["state"] == "adopted"
+    read = {"version": planned["version"]}
+    assert partner.post(f"{url}agree/", read, format="json").json()["agreed_side"] == "wanted"
+    assert lab_partner.post(f"{url}agree/", read, format="json").json()["state"] == "adopted"
     left = partner.post(f"/api/v1/road-steps/{money}/remove/", {}, format="json").json()
     assert ([step["kind"] for step in left["steps"]], left["state"]) == (["pilot", "scenario"], "draft")
     assert [change["what"] for change in left["changes"]] == ["removed", "planned", "moved"]
