@@ -14,6 +14,11 @@ _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>]+")  # Crossref's advice, in small letters
 _APPLIED = re.compile(r"(?:ZL|CN)((?:19|20)\d{2}[12389]\d{7}|\d{2}[12389]\d{5})\.([\dX])")
 _PUBLISHED = re.compile(r"CN\d{7,9}[ABCUSY]\d?")
+# Offices from whose publications Chinese owners come back (WIPO ST.3), a number, and the kind of document (ST.16)
+_ABROAD = re.compile(
+    r"(?:AU|BR|CA|CH|DE|EA|EP|ES|FR|GB|HK|IN|IT|JP|KR|KZ|MO|MY|NL|RU|SE|SG|TH|TW|UA|US|UZ|VN|WO|ZA)"
+    r"[IM]?\d{5,13}[A-Z]\d?|PCT/[A-Z]{2}\d{4}/\d{6}"
+)
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
 
@@ -65,14 +70,16 @@ def validate_doi(value: str) -> None:
 
 
 def validate_patent_number(value: str) -> None:
-    """Accept a Chinese application or patent number whose check character is right, or a publication number."""
-    if _PUBLISHED.fullmatch(value):
+    """Accept a Chinese application or patent number whose check character is right, a publication number of this or
+    another office, or an international application, none of which has a check character."""
+    if _PUBLISHED.fullmatch(value) or _ABROAD.fullmatch(value):
         return
     applied = _APPLIED.fullmatch(value)
     if applied is None or patent_check_character(applied[1]) != applied[2]:
         raise ValidationError(
             _(
-                "不是有效的中国专利号：形如 ZL200310102344.5，小数点后的校验位须正确；或公布号，如 CN1234567A。"
+                "不是有效的专利号：中国专利形如 ZL200310102344.5，小数点后的校验位须正确；公布号须带文献种类，"
+                "如 CN1234567A、US10123456B2；国际申请形如 PCT/CN2020/123456。"
             ),
             code="patent_number",
         )

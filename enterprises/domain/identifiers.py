@@ -20,8 +20,11 @@ def kept_doi(written: str) -> str:
 
 
 def kept_patent_number(written: str) -> str:
-    """Capitals without spaces; the check character behind a point, and ZL before a bare application number."""
+    """Capitals without spaces, and without strokes but in an international application; the check character behind a
+    point, and ZL before a bare application number."""
     number = re.sub(r"\s", "", _narrow(written)).upper()
+    if not number.startswith("PCT/"):
+        number = number.replace("/", "")
     if re.fullmatch(r"(ZL|CN)?(\d{8}|\d{12})[\dX]", number):
         number = f"{number[:-1]}.{number[-1]}"
     return f"ZL{number}" if re.fullmatch(r"(\d{8}|\d{12})\.[\dX]", number) else number

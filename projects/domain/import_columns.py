@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from enterprises.domain.vocabulary import terms_of
 from enterprises.models import Contact, Organization
 from projects.domain.codes import scheme_of
+from projects.domain.patents import patents_cell
 from projects.domain.targets import FIELDS
 from projects.fields import fields_of
 from projects.importing import values
@@ -106,8 +107,10 @@ def _parser(field: "models.Field[object, object]", vocabulary: Vocabulary | None
     if isinstance(field, ArrayField):
         if vocabulary is not None:
             return values.many_of(vocabulary)
-        between = "、,，;；" if field.name == "patents" else r"、,，;；\s"
-        return values.words(longest=field.base_field.max_length or 0, between=between)
+        longest = field.base_field.max_length or 0
+        if field.name == "patents":  # people write spaces inside a number
+            return patents_cell(values.words(longest=longest, between="、,，;；"))
+        return values.words(longest=longest, between=r"、,，;；\s")
     if vocabulary is not None:
         return values.one_of(vocabulary)
     if field.name == "external_id":

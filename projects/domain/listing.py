@@ -19,6 +19,7 @@ from projects.choices import NUMBER_PREFIX, ListingKind
 from projects.domain.announce import announce
 from projects.domain.card import search_text_of
 from projects.domain.codes import code_errors
+from projects.domain.patents import kept_patents, patents_error
 from projects.domain.secrets import write_secret
 from projects.domain.targets import targets_of, write_targets
 from projects.fields import writable_fields
@@ -94,10 +95,14 @@ def _write(listing: Listing, values: Mapping[str, Any]) -> bool:
     allowed = writable_fields(type(listing))
     if unknown := values.keys() - allowed - {"targets", "secret"}:
         raise Invalid(dict.fromkeys(unknown, _("没有这个字段。")))
+    if patents := _new_patents(listing, values):
+        values = {**values, "patents": patents}
     changed = listing._state.adding or _card_changes(listing, values)
     for name in allowed & values.keys():
         setattr(listing, name, values[name])
     errors = code_errors(listing)
+    if error := patents_error(patents):
+        errors["patents"] = error
     if listing.contact is not None and listing.contact.organization_id != listing.owner_id:
         errors["contact"] = _("联系人必须属于发布主体。")
     if listing.expires_on and "expires_on" in values and listing.expires_on < timezone.localdate():
@@ -123,6 +128,13 @@ def _card_changes(listing: Listing, values: Mapping[str, Any]) -> bool:
     if "targets" not in values:
         return False
     return not isinstance(listing, Need) or targets_of(listing) != [dict(row) for row in values["targets"]]
+
+
+def _new_patents(listing: Listing, values: Mapping[str, Any]) -> list[str]:
+    """Numbers that are written now, as they are kept. Wrong ones that stand from before they were judged do not keep
+    other fields from being mended."""
+    written = values.get("patents", [])
+    return kept_patents(written) if written != getattr(listing, "patents", []) else []
 
 
 def _set_by_verbs(model: type[Listing]) -> frozenset[str]:

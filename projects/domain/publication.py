@@ -12,6 +12,7 @@ from config.kernel.move import SYSTEM, Doer, move
 from enterprises.actors import Actor
 from projects.choices import ListingKind
 from projects.domain.announce import announce
+from projects.domain.patents import standing_patents_error
 from projects.models import Listing
 from projects.rules import can_publish_listing, can_review_listing
 from projects.states import LISTING_MOVES, ListingState
@@ -29,6 +30,7 @@ def submit_listing(listing: Listing, *, by: Actor) -> Listing:
     says_enough = listing.summary or listing.description or len(listing.title) >= TELLING_TITLE
     if listing.kind == ListingKind.NEED and not says_enough:
         raise Invalid({"summary": _("请至少填写摘要或详细说明，否则无法匹配。")})
+    _check_patents(listing)
     return _move(listing, ListingState.SUBMITTED, by=by)
 
 
@@ -36,6 +38,7 @@ def publish_listing(listing: Listing, *, by: Actor, note: str = "") -> Listing:
     """Put a listing on show and into the market.
 
     An administrator publishes what was submitted; a trusted organization publishes its own drafts in one step.
+    Raises NotAllowed, and Invalid while a patent number is wrong.
     """
     if not can_publish_listing(by, listing):
         raise NotAllowed(_("发布需要管理员审核：请提交审核。"))
@@ -45,6 +48,7 @@ def publish_listing(listing: Listing, *, by: Actor, note: str = "") -> Listing:
             ListingState.PUBLISHED,
         }:
             submit_listing(listing, by=by)
+        _check_patents(listing)
         today = timezone.localdate()
         expires = (
             listing.expires_on if listing.expires_on and listing.expires_on >= today else today + LIFETIME
@@ -52,6 +56,11 @@ def publish_listing(listing: Listing, *, by: Actor, note: str = "") -> Listing:
         return _move(
             listing, ListingState.PUBLISHED, by=by, note=note, published_at=timezone.now(), expires_on=expires
         )
+
+
+def _check_patents(listing: Listing) -> None:
+    if error := standing_patents_error(listing):
+        raise Invalid({"patents": error})
 
 
 def send_back_listing(listing: Listing, *, by: Actor, note: str) -> Listing:

@@ -70,6 +70,10 @@ def test_no_doi(written):
         ("ＺＬ２００３１０１０２３４４．５", "ZL200310102344.5"),
         ("CN1234567A", "CN1234567A"),
         ("CN102345678B", "CN102345678B"),
+        ("us 2020/0123456 a1", "US20200123456A1"),
+        ("WO2020/123456A1", "WO2020123456A1"),
+        ("TWI123456B", "TWI123456B"),
+        ("pct/cn2020/123456", "PCT/CN2020/123456"),
     ],
 )
 def test_patent_numbers_as_people_write_them(written, kept):
@@ -79,7 +83,17 @@ def test_patent_numbers_as_people_write_them(written, kept):
 
 @pytest.mark.parametrize(
     "written",
-    ["ZL200310102344.4", "ZL200340102344.5", "ZL20031010234.5", "US1234567B2", "CN123A", "ZL200310102344"],
+    [
+        *(
+            "ZL200310102344.4",
+            "ZL200340102344.5",
+            "ZL20031010234.5",
+            "CN123A",
+            "ZL200310102344",
+            "CN12345678901A",
+        ),
+        *("US1234567", "XX1234567B2", "WO2020", "PCT/CN2020", "PCTCN2020123456"),
+    ],
 )
 def test_no_patent_number(written):
     assert not accepted(validate_patent_number, written)

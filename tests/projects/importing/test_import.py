@@ -80,7 +80,7 @@ def test_achievements_from_jsonl_with_lists_and_numbers(tmp_path: Path, import_f
         "trl": 7,
         "form": "新工艺",
         "ip_kinds": ["invention"],
-        "patents": "ZL 2020 1 0000001.X；ZL 2021 1 0000002.1",
+        "patents": "ZL 2020 1 0000001.1；202110000002.0",
         "asking_price": "80万元",
         "separate_ledger": True,
         "summary": None,
@@ -94,9 +94,23 @@ def test_achievements_from_jsonl_with_lists_and_numbers(tmp_path: Path, import_f
         7,
         "process",
     )
-    assert offer.patents == ["ZL 2020 1 0000001.X", "ZL 2021 1 0000002.1"]
+    assert offer.patents == ["ZL202010000001.1", "ZL202110000002.0"]
     assert (offer.asking_price, offer.separate_ledger) == (Decimal(800000), True)
     assert outcomes(import_file(path, "achievement")) == ["unchanged"]
+
+
+def test_a_wrong_patent_number_is_named_with_its_row_and_column(tmp_path: Path, import_file):
+    rows = [
+        {"id": "1", "title": "甲", "patents": "ZL200310102344.5；ZL200310102344.4"},
+        {"id": "2", "title": "乙"},
+    ]
+    report = import_file(write_jsonl(tmp_path / "t.jsonl", rows), "achievement")
+    assert outcomes(report) == ["refused", "created"]
+    ((number, column, shown, why),) = reasons(report)
+    assert (number, column, shown) == (1, "专利号", "ZL200310102344.5；ZL200310102344.4")
+    assert why.startswith("ZL200310102344.4：不是有效的专利号")
+    (fault,) = report.results[0].faults
+    assert fault.repair == "对照专利证书或受理通知书改正号码；几个号码之间用逗号或分号分开。"
 
 
 def test_repeating_an_import_changes_nothing(tmp_path: Path, import_file):

@@ -208,7 +208,7 @@ def test_editing_keeps_what_was_not_touched(browser_of, people):
         owner=people.lab,
         title="改动之前的成果",
         keywords=["甲", "乙"],
-        patents=["ZL1"],
+        patents=["CN1234567A"],
         trl=6,
         asking_price="12000.00",
         secret="底价一万",
