@@ -24,6 +24,8 @@ LEVELS = 255  # of a posting's weight, and of a doc's length by band, see index.
 HIGHEST = (1 << 16) - 1  # what a sum can hold
 MOST = 1 << 13  # terms that are read at all: each may cost two of HIGHEST to rounding
 EPSILON = 1e-9  # relative; more than all float rounding on the way
+LEADING = 50  # bits of a number that follow its exponent and the next two bits
+STEPS = 256  # of a quarter each: what is below all of them stands last
 
 
 @compiled
@@ -53,9 +55,9 @@ def planned(terms: Ints, weights: Weights, postings: Postings) -> Plan:
             band += count >= limit
         places[many], wide[many], band_of[many] = place, weight, band
         could = weight * peaks[0, band]
-        telling[many] = -could * could / (count + 1)
+        telling[many] = could * could / (count + 1)
         many += 1
-    order = np.argsort(telling[:many])
+    order = _falling(telling[:many])
     places, wide, band_of = places[:many][order], wide[:many][order], band_of[:many][order]
     rest, lengths, squares, tops = np.zeros(many + 1), np.zeros((many + 1, bands)), np.zeros(bands), 0.0
     for i in range(many - 1, -1, -1):
@@ -72,6 +74,25 @@ def planned(terms: Ints, weights: Weights, postings: Postings) -> Plan:
     for i in range(read):
         factors[i] = np.ceil(wide[i] * maxima[places[i]] * scale)
     return places[:read], factors, rest, lengths, scale * LEVELS / (LEVELS + 1)
+
+
+@compiled
+def _falling(values: Floats) -> Ints:
+    """Where positive numbers stand, the highest first, by no more than their leading bits: numbers within a quarter of
+    each other stay in the order they are in. Sorting to the last bit would take half the time of a plan."""
+    bits = values.view(np.int64) >> LEADING
+    counts, highest = np.zeros(STEPS + 1, np.int32), np.int64(0)
+    for n in range(len(bits)):
+        highest = max(highest, bits[n])
+    for n in range(len(bits)):
+        bits[n] = min(STEPS - 1, highest - bits[n])
+        counts[bits[n] + 1] += 1
+    counts = np.cumsum(counts)
+    order = np.empty(len(bits), np.int32)
+    for n in range(len(bits)):
+        order[counts[bits[n]]] = n
+        counts[bits[n]] += 1
+    return order
 
 
 @compiled

@@ -16,7 +16,8 @@ Rows = tuple[Longs, Ints, Weights, Flags]  # bounds, terms, weights, core (empty
 Query = tuple[Weights, Flags, Bytes, Ints, Ints]  # weights and core of its terms, and its table
 
 LEAST_CORE = 0.2  # see weighting.capped
-TABLE = 1 << 10  # least places of a table
+TABLE = 1 << 12  # least places of a table
+ROOM = 16  # places of a table per term: few terms have to stand beside their place, and none knows which to expect
 FLAGS = 1 << 13  # a doc's term that shares its last bits with no term of the query is passed over at once
 LINE = 16  # numbers of four bytes in a line of the cache
 
@@ -25,7 +26,7 @@ LINE = 16  # numbers of four bytes in a line of the cache
 def table(terms: Ints) -> tuple[Bytes, Ints, Ints]:
     """Where each term of a query stands: flags by the last bits, and a table of keys (-1: empty) and places."""
     size = TABLE
-    while size < 4 * len(terms):
+    while size < ROOM * len(terms):
         size *= 2
     flags = np.zeros(FLAGS, np.uint8)
     keys, places = np.full(size, -1, np.int32), np.empty(size, np.int32)
@@ -51,7 +52,7 @@ def capped(query: Query, rows: Rows, doc: int, hits: Longs) -> float:
     for p in range(bounds[doc], bounds[doc + 1]):
         hits[many] = p
         many += flags[terms[p] & (FLAGS - 1)]
-    last = len(keys) - 1
+    last, every = len(keys) - 1, len(doc_core) == 0
     total, inner = 0.0, 0.0
     for i in range(many):
         p = hits[i]
@@ -62,8 +63,7 @@ def capped(query: Query, rows: Rows, doc: int, hits: Longs) -> float:
             n = places[slot]
             product = np.float64(weights[n]) * np.float64(doc_weights[p])
             total += product
-            if core[n] and (len(doc_core) == 0 or doc_core[p]):
-                inner += product
+            inner += product * np.float64(core[n] & (every or doc_core[p]))  # adding 0 changes no sum
     return min(total, inner / LEAST_CORE)
 
 

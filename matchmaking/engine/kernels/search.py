@@ -85,7 +85,7 @@ def best(
         high = -1
         if read < len(plan[0]) and plan[2][read] > SHARE * tops[0]:  # the budget is spent
             high = _highest(sums, peaks, gates, q, SPARE + many, most, found)
-        taken = _above(sums, plan, read, postings, tops[0], gates, q, done, most, found, high)
+        taken = _above(sums, peaks, plan, read, postings, tops[0], gates, q, done, most, found, high)
         docs, cosines, filled = _scored(
             most[:taken], found[:taken], query, rows, goal, lengths, hits, docs, cosines, filled
         )
@@ -146,14 +146,15 @@ def _highest(sums: Sums, peaks: Sums, gates: Gates, q: int, many: int, most: Flo
 
     These are no more than a good guess: those of the chunks with the highest sums, from the lowest of these on.
     """
+    _look(sums, peaks)
+    tops, holders = np.zeros(many), np.empty(many, np.int32)
     for n in range(len(peaks)):
-        peaks[n] = _peak(sums[n * CHUNK : (n + 1) * CHUNK])
-    bar, taken = 1, 0
-    if len(peaks) > many:
-        bar = max(1, np.partition(peaks, len(peaks) - many)[len(peaks) - many])
+        if peaks[n] > tops[0]:
+            sink(tops, holders, peaks[n], n)
+    bar, taken = max(1, int(tops[0])), 0
     for n in range(len(peaks)):
         if peaks[n] >= bar:
-            for doc in range(n * CHUNK, min(n * CHUNK + CHUNK, len(sums))):
+            for doc in range(n, len(sums), len(peaks)):
                 if sums[doc] >= bar and taken < 2 * many and _may(gates, q, doc):
                     most[taken], found[taken] = sums[doc], doc
                     taken += 1
@@ -161,17 +162,20 @@ def _highest(sums: Sums, peaks: Sums, gates: Gates, q: int, many: int, most: Flo
 
 
 @compiled
-def _peak(chunk: Sums) -> int:
-    """The highest of some sums."""
-    highest = np.uint16(0)
-    for i in range(len(chunk)):
-        highest = max(highest, chunk[i])
-    return int(highest)
+def _look(sums: Sums, peaks: Sums) -> None:
+    """The highest sum of each chunk. The docs of chunk n are n, n + len(peaks), n + 2 * len(peaks) and so on: so whole
+    runs of sums are compared with whole runs of peaks."""
+    peaks[:] = 0
+    for start in range(0, len(sums), len(peaks)):
+        some = sums[start : start + len(peaks)]
+        for n in range(len(some)):
+            peaks[n] = max(peaks[n], some[n])
 
 
 @compiled
 def _above(
     sums: Sums,
+    peaks: Sums,
     plan: Plan,
     read: int,
     postings: Postings,
@@ -191,12 +195,13 @@ def _above(
     bar = max(1 if rest == 0 else 0, int(np.floor((beat - rest) * plan[4] * (1 - EPSILON))))
     every, taken = high < 0, 0
     high = max(0, high)
-    for start in range(0, len(sums) if every else 0, CHUNK):
-        chunk = sums[start : start + CHUNK]
-        if _peak(chunk) >= bar:
-            for i in range(len(chunk)):
-                found[high] = start + i
-                high += chunk[i] >= bar
+    if every:
+        _look(sums, peaks)
+        for n in range(len(peaks)):
+            if peaks[n] >= bar:
+                for doc in range(n, len(sums), len(peaks)):
+                    found[high] = doc
+                    high += sums[doc] >= bar
     for n in range(high):
         if n + SOON < high:
             prefetch(tails, found[n + SOON] * len(lengths))
