@@ -4,10 +4,11 @@
     ./run bench engine --sizes 10000,100000,1000000         # an hour, 16 GiB of memory
     ./run bench engine --sizes 100000 --only build,alone    # some parts; the others' figures stay
     ./run bench engine --quick                              # 10,000 offers, an eighth of the needs, one round
+    ./run bench engine --only race --keep-memory            # in a process that gives no memory back, see memory.py
 
-Writes benchmarks/results/engine.json, docs/benchmarks.md and docs/bench/*.svg; a quick run prints only. Speeds are in
-CPU seconds and turn by turn, so that other work on the machine falls on all alike; what is in seconds of a clock
-(`alone`) or of one engine alone (`build`) asks for a quiet machine.
+Writes benchmarks/results/engine.json, docs/benchmarks.md and docs/bench/*.svg; the last two print only.
+Speeds are in CPU seconds and turn by turn, so that other work on the machine falls on all alike; what is in seconds of
+a clock (`alone`) or of one engine alone (`build`) asks for a quiet machine.
 """
 
 from . import single  # isort: skip  # noqa: F401  before numpy
@@ -22,6 +23,7 @@ from .. import _kept as kept
 from . import machine, ours, plots, real, report, sources
 from .material import K
 from .measure import PARTS, Size
+from .memory import keep_memory
 from .slope import slope
 
 QUICK = 8  # a quick run asks every eighth need
@@ -31,7 +33,9 @@ REAL = "real"  # the part that has one size: that of the real texts
 def main() -> int:
     """Measure part by part, keep each as soon as it is there, print the goals."""
     options = _options()
-    path = None if options.quick else kept.RESULTS / "engine.json"
+    if options.keep_memory:
+        keep_memory()
+    path = None if options.quick or options.keep_memory else kept.RESULTS / "engine.json"
     results = run(options, path)
     if path:
         plots.draw(results, kept.PAGE.parent / "bench")
@@ -115,6 +119,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", type=_parts, metavar="PART,…", help=",".join([REAL, *PARTS]))
     parser.add_argument("--rounds", type=int, default=5, help="turns of each engine (5)")
     parser.add_argument("--quick", action="store_true", help="one size, one round, fewer needs")
+    parser.add_argument("--keep-memory", action="store_true", help="everybody's pages are paid for once")
     parser.add_argument("--to", type=Path, metavar="FILE", help="write the results there too")
     return parser.parse_args()
 

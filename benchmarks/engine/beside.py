@@ -15,9 +15,9 @@ from .ours import EXACT
 from .rivals import Rival, rivals
 
 BUDGET = 0.4  # postings per offer, for the search that may miss some
-LEAST_WORK = (
-    2_000_000  # offers times needs that a timed call goes through at least, so that the clock can tell
-)
+# Offers times needs that a turn goes through at least: the clock can tell, and most of a turn goes as the day of a
+# service does, one need after the other, not on fetching what the turn before it drove out of the caches.
+LEAST_WORK = 100_000_000
 
 Say = Callable[[str], None]
 
@@ -30,7 +30,7 @@ class Race:
         self._asked = ours.asked(index.stats, needs)
         self._queries = index.prepare(needs)
         self._exact = Exact.of(offers, self._asked, K)
-        self._repeats = max(1, LEAST_WORK // (len(offers) * len(needs))) if rounds > 1 else 1
+        self._repeats = -(-LEAST_WORK // (len(offers) * len(needs))) if rounds > 1 else 1
 
     def ours(self) -> dict[str, Any]:
         """What the market asks of an engine, how fast we answer, what we find, and how near the machine's limit."""
