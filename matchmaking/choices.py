@@ -26,6 +26,11 @@ ONWARD_KINDS: dict[str, tuple[str, str]] = {
     Relation.ACHIEVEMENT_SCENARIO: (ListingKind.ACHIEVEMENT, ListingKind.SCENARIO),
     Relation.NEED_CAPABILITY: (ListingKind.NEED, ListingKind.CAPABILITY),
 }
+# where an owner's own run looks, and from where: what has been done, and the labs that could do it
+OWN_RUN_KINDS: dict[str, tuple[str, str]] = {
+    **RELATION_KINDS,
+    Relation.NEED_CAPABILITY: ONWARD_KINDS[Relation.NEED_CAPABILITY],
+}
 
 
 class Side(models.TextChoices):

@@ -21,13 +21,13 @@ from projects.domain.queries import writable_listings
 
 
 class OwnListingQuery(Query):
-    listing = VisibleKeyField(writable_listings, help_text=_("自己主体的需求或成果"))
+    listing = VisibleKeyField(writable_listings, help_text=_("自己主体的需求、成果或能力"))
 
 
 class OwnListingSerializer(StrictSerializer):
     """Which listing's secret text is to be matched."""
 
-    listing = VisibleKeyField(writable_listings, help_text=_("自己主体的需求或成果"))
+    listing = VisibleKeyField(writable_listings, help_text=_("自己主体的需求、成果或能力"))
 
 
 class InviteSerializer(OwnListingSerializer):

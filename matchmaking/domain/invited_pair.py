@@ -7,10 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from enterprises.actors import actor_for_operation
-from matchmaking.choices import RELATION_KINDS, VerdictKind
+from matchmaking.choices import OWN_RUN_KINDS, VerdictKind
+from matchmaking.domain.changes import SIDE_KINDS
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import current_market
 from matchmaking.domain.match import express_interest, recommend_again
+from matchmaking.domain.onward import services_of
 from matchmaking.engine.types import Where
 from matchmaking.models import Match
 from matchmaking.states import UNDECIDED, MatchState
@@ -42,7 +44,7 @@ def open_pair(one: Listing, other: Listing, *, said: Mapping[UUID, str]) -> Matc
 
 
 def _sides(one: Listing, other: Listing) -> tuple[str, Listing, Listing]:
-    for relation, (wanted, offered) in RELATION_KINDS.items():
+    for relation, (wanted, offered) in OWN_RUN_KINDS.items():
         if (one.kind, other.kind) == (wanted, offered):
             return relation, one, other
         if (one.kind, other.kind) == (offered, wanted):
@@ -54,7 +56,8 @@ def _score(wanted: Listing, offered: Listing) -> dict[str, object]:
     """What the engine says of the two public cards."""
     copy = current_market()
     card = card_of(KIND_MODELS[wanted.kind]._default_manager.get(pk=wanted.pk))
-    found = copy.offered.search(card, 1, Where(ids=frozenset({str(offered.pk)})))
+    market = copy.offered if offered.kind in SIDE_KINDS["offered"] else services_of(copy).market
+    found = market.search(card, 1, Where(ids=frozenset({str(offered.pk)})))
     parts = [asdict(part) for part in found[0].parts] if found else [_NOTHING]
     return {
         "score": found[0].score if found else 0.0,

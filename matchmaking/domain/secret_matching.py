@@ -17,10 +17,11 @@ from config.kernel.jobs import enqueue
 from config.kernel.models import Job
 from config.kernel.secrets import secrets_open
 from enterprises.actors import Actor
-from matchmaking.choices import RELATION_KINDS
+from matchmaking.choices import OWN_RUN_KINDS
 from matchmaking.domain.changes import in_market
 from matchmaking.domain.encoder import card_of
 from matchmaking.domain.market import current_market
+from matchmaking.domain.onward import services_of
 from matchmaking.domain.probes import MOST_A_DAY, entering, folded, is_salad
 from matchmaking.engine.passages import without_repeats
 from matchmaking.engine.types import Card, Scored, Side, Where
@@ -50,15 +51,15 @@ class OwnRun:
 
 
 def match_secret(listing: Listing, *, by: Actor) -> None:
-    """Ask for the owner's own run of a need or an achievement, in any state; a job does it. A second request while one
-    waits changes nothing.
+    """Ask for the owner's own run of a need, an achievement or a capability, in any state; a job does it. A second
+    request while one waits changes nothing.
 
     Raises NotAllowed for others than those who write for the owner, Invalid for kinds that are not matched.
     """
     if not can_write_secret(by, listing):
         raise NotAllowed()
     if _other_side(listing) is None:
-        raise Invalid({"kind": _("目前只有需求和成果可以匹配。")})
+        raise Invalid({"kind": _("只有需求、成果和实验室能力可以匹配。")})
     with secrets_open():
         SecretRun.objects.update_or_create(
             listing_id=listing.pk, defaults={"asked": timezone.now(), "by_label": by.label}
@@ -108,7 +109,7 @@ def _run(listing: Listing) -> None:
     text = secret_texts([listing.pk]).get(listing.pk, "")
     allowed, capped = _entering(listing, side)
     where = Where(ids=frozenset(map(str, allowed)))
-    found = current_market().side(side).search(secret_card(listing, text), REACH, where)
+    found = _best(secret_card(listing, text), side, where)
     texts = _public_texts(found)
     prose = [scored for scored in found if not is_salad(texts[UUID(scored.id)][1])]
     standing = folded([(UUID(scored.id), *texts[UUID(scored.id)]) for scored in prose])
@@ -124,6 +125,15 @@ def _run(listing: Listing) -> None:
         )
 
 
+def _best(card: Card, side: Side, where: Where) -> list[Scored]:
+    """The best of the other side by score; of offers also what labs could do, which stands in no published index."""
+    copy = current_market()
+    found = copy.side(side).search(card, REACH, where)
+    if side == "offered":
+        found += services_of(copy).market.search(card, REACH, where)
+    return sorted(found, key=lambda each: (-each.score, each.id))[:REACH]
+
+
 def secret_card(listing: Listing, text: str) -> Card:
     """Everything the owner wrote, for the owner's run: the secret text first, for the engine reads the beginning of a
     long text, then what the card says and the details, whatever their level."""
@@ -132,7 +142,7 @@ def secret_card(listing: Listing, text: str) -> Card:
 
 
 def _other_side(listing: Listing) -> Side | None:
-    for wanted, offered in RELATION_KINDS.values():
+    for wanted, offered in OWN_RUN_KINDS.values():
         if listing.kind == wanted:
             return "offered"
         if listing.kind == offered:
@@ -149,7 +159,7 @@ def _entering(listing: Listing, side: Side) -> tuple[set[UUID], int]:
 
     Only owners with more than MOST_A_DAY listings are looked at one by one.
     """
-    kinds = [pair[1] if side == "offered" else pair[0] for pair in RELATION_KINDS.values()]
+    kinds = {pair[1] if side == "offered" else pair[0] for pair in OWN_RUN_KINDS.values()}
     market = in_market(Listing.objects.filter(kind__in=kinds)).exclude(owner=listing.owner_id).order_by()
     many = [
         row["owner"]
@@ -168,10 +178,9 @@ def _public_texts(found: list[Scored]) -> Mapping[UUID, tuple[UUID, str]]:
     """(owner, public words) by id of what was found."""
     ids = [scored.id for scored in found]
     texts: dict[UUID, tuple[UUID, str]] = {}
-    for kinds in RELATION_KINDS.values():
-        for kind in kinds:
-            for each in KIND_MODELS[kind]._default_manager.filter(pk__in=ids):
-                texts[each.pk] = each.owner_id, f"{each.title}\n{card_words(each)}"
+    for kind in {kind for kinds in OWN_RUN_KINDS.values() for kind in kinds}:
+        for each in KIND_MODELS[kind]._default_manager.filter(pk__in=ids):
+            texts[each.pk] = each.owner_id, f"{each.title}\n{card_words(each)}"
     return texts
 
 

@@ -45,6 +45,27 @@ def deliver():
     return deliver_invitations()
 
 
+def test_a_lab_that_could_do_it_accepts_and_the_pair_waits_for_review(people, secret_need, fit):
+    could = make_listing("capability", owner=people.lab, title="阴极炭块石墨化试验", summary=FIT["summary"])
+    drain()
+    run_now(secret_need)
+    invitation = invite(secret_need, could.pk, by=actor_for_user(people.alice))
+    deliver()
+    invitation.refresh_from_db()
+    accept_invitation(invitation, by=actor_for_user(people.bob))
+    drain()
+    match = Match.objects.get(offered=could)
+    assert (match.relation, match.state, match.wanted_id, match.invited) == (
+        "need_capability",
+        "mutual",
+        secret_need.pk,
+        True,
+    )
+    assert [
+        word for word in ("石墨化", "阴极炭块") if word in json.dumps(match.terms, ensure_ascii=False)
+    ] == []
+
+
 def test_until_the_hour_only_the_sender_knows(people, invitation):
     alice, bob, dave, oscar = (
         actor_for_user(getattr(people, name)) for name in ("alice", "bob", "dave", "oscar")

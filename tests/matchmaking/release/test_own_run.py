@@ -75,6 +75,31 @@ def test_an_unpublished_achievement_is_matched_for_its_owner_too(people, fit):
     assert Match.objects.filter(offered=draft).count() == 0
 
 
+def test_a_lab_that_could_do_it_is_found_beside_what_has_been_done(people, secret_need, fit):
+    """Where no achievement exists yet; the reasons are of the capability's public card."""
+    could = make_listing(
+        "capability",
+        owner=make_organization("炭素实验室", kind="lab"),
+        title="阴极炭块石墨化工艺试验",
+        summary="可开展石墨化阴极炭块的制备与炉底压降测试。",
+    )
+    drain()
+    assert Match.objects.filter(offered=could).count() == 0  # the card of the need says too little
+    run_now(secret_need)
+    assert set(found(secret_need)[:2]) == {fit.title, could.title}
+    with secrets_open():
+        match = SecretMatch.objects.get(other=could)
+    assert "石墨化" in "".join(term["term"] for term in match.terms)
+    assert Match.objects.filter(offered=could).count() == 0
+
+
+def test_a_lab_finds_the_needs_that_what_it_keeps_to_itself_would_meet(people, fit):
+    need = make_listing("need", owner=people.enterprise, title="阴极炭块炉底压降高", summary=FIT["summary"])
+    card = {"title": "材料热处理能力", "summary": "可承接热处理试验。", "secret": SECRET}
+    run_now(capability := make_listing("capability", owner=people.lab, **card))
+    assert found(capability) == [need.title]
+
+
 def test_a_second_press_while_a_run_waits_changes_nothing_and_a_new_text_replaces_the_matches(
     secret_need, fit
 ):
@@ -93,6 +118,7 @@ def test_a_second_press_while_a_run_waits_changes_nothing_and_a_new_text_replace
 def test_ones_own_listings_and_others_drafts_are_not_found(people, secret_need):
     make_listing("achievement", owner=people.enterprise, **FIT)
     make_listing("achievement", owner=people.lab, publish=False, **FIT)
+    make_listing("capability", owner=people.lab, publish=False, **FIT)
     run_now(secret_need)
     assert found(secret_need) == []
 
