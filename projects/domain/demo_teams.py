@@ -84,11 +84,14 @@ def _task(
 
 
 def _challenge(row: Mapping[str, Any], owner: Organization, administrator: Actor) -> None:
-    """Submitted and published by an administrator, as by an enterprise that is not trusted to publish itself."""
+    """Submitted and, unless it is to wait in the queue, published by an administrator: as by an enterprise that is not
+    trusted to publish itself."""
     by = actor_for_operation(OPERATION, owner)
     values = {name: row[name] for name in CHALLENGE_FIELDS if name in row}
     values["deadline"] = timezone.localdate() + dt.timedelta(row["days"])
     challenge = submit_challenge(create_challenge(values, owner=owner, by=by), by=by)
+    if row["state"] == "submitted":
+        return
     publish_challenge(challenge, by=administrator)
     bids = [_bid(challenge, each) for each in row["bids"]]
     if row["state"] == "decided":

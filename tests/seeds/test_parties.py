@@ -53,6 +53,17 @@ def test_enterprises_of_every_class_and_dates_in_order() -> None:
         assert dt.date.fromisoformat(label["valid_from"]) < dt.date.fromisoformat(until)
 
 
+def test_claimed_labels_are_new_to_an_enterprise_that_has_an_owner() -> None:
+    owned = {row["organization"] for row in PEOPLE if row["role"] == "owner"}
+    held = {row["key"]: {label["code"] for label in row["labels"]} for row in ORGANIZATIONS}
+    claimed = province("claimed_labels")
+    assert len(claimed) == 1
+    for row in claimed:
+        assert row["organization"] in owned
+        assert row["code"] in codes("enterprise_label") - held[row["organization"]]
+        assert row["valid_from_days"] < 0 < row["valid_to_days"]
+
+
 def test_texts_and_contacts() -> None:
     for row in ORGANIZATIONS:
         assert 30 <= len(row["introduction"]) <= 150, row["key"]

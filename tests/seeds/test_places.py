@@ -101,7 +101,7 @@ def test_a_fresh_copy_tells_the_story_of_places(settings, capsys) -> None:
     assert states == {
         "Consortium": {"agreed": 1, "forming": 1},
         "Member": {"accepted": 4},
-        "Challenge": {"published": 2, "awarded": 1},
+        "Challenge": {"submitted": 1, "published": 2, "awarded": 1},
         "Bid": {"submitted": 2, "awarded": 1, "not_awarded": 1},
         "Evaluation": {"released": 1, "closed": 1, "open": 1},
         "Opinion": {"given": 5, "asked": 2},

@@ -34,6 +34,12 @@ def test_bids_are_made_with_published_achievements_of_others():
             assert (card["state"], card["owner"] != row["owner"]) == ("published", True), bid
 
 
+def test_one_challenge_waits_for_an_administrator_without_bids():
+    waiting = [row for row in province("challenges") if row["state"] == "submitted"]
+    assert [(row["owner"], row["bids"]) for row in waiting] == [("ent-kongling", [])]
+    assert not ORGANIZATIONS["ent-kongling"]["trusted"]  # it would publish by itself
+
+
 def test_evaluations_ask_people_of_other_institutions():
     institutions = {key: row["parent"] or key for key, row in ORGANIZATIONS.items()}
     people = {row["email"]: row["organization"] for row in province("people")}

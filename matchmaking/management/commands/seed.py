@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.kernel.errors import DomainError
 from config.kernel.jobs import drain
 from enterprises.domain.demo import load_parties
+from enterprises.domain.demo_labels import claim_labels
 from enterprises.domain.demo_profiles import load_profiles
 from enterprises.domain.groups import ensure_groups
 from enterprises.domain.vocabulary import load_vocabularies
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             self._say(f"organizations: {len(organizations)}")
             profiles = load_profiles(SEEDS / "province", organizations)
             self._say(f"lines of labs' profiles: {profiles}")
+            self._say(f"labels claimed: {claim_labels(SEEDS / 'province', organizations)}")
             written = load_listings(SEEDS / "province", organizations)
         except DomainError as error:
             raise CommandError(str(error)) from error
