@@ -138,7 +138,8 @@ def _change(change: Change, pair: Mapping[Side, Listing], actor: Actor) -> Chang
     side: Side = "wanted" if change.detail["side"] == "wanted" else "offered"
     mine = actor.acts_for(pair[side].owner_id)
     field = _FIELDS.get(change.code, _BUDGETS[side])
-    return ChangeView(change.code, side, field, mine, change_clause(change, _who(side, mine, actor)))
+    clause = change_clause(change, _who(side, mine, actor), pair["offered"].kind)
+    return ChangeView(change.code, side, field, mine, clause)
 
 
 def _who(side: Side, mine: bool, actor: Actor) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from enterprises.domain.vocabulary import term_label
 from matchmaking.engine.reasons import wording
-from matchmaking.engine.steps import Change
+from matchmaking.engine.steps import REGION, Change
 from matchmaking.engine.types import Plain
+from projects.choices import ListingKind
 
 _CLAUSES = {
     "expiry": gettext_lazy("%(who)s重新发布已过期 %(days)s 天的信息"),
@@ -20,7 +21,10 @@ _CLAUSES = {
     "budget_offered": gettext_lazy("意向价格从 %(from)s 元降到 %(to)s 元"),
     "trl": gettext_lazy("成熟度经过%(road)s提高 %(by)s 级，达到 %(to)s 级（%(level)s）"),
     "trl_unsaid": gettext_lazy("%(who)s写明成熟度，并且不低于 %(to)s 级（%(level)s）"),
-    "region": gettext_lazy("成果能够在%(place)s落地"),
+}
+_REGIONS = {
+    ListingKind.ACHIEVEMENT: gettext_lazy("成果能够在%(place)s落地"),
+    ListingKind.CAPABILITY: gettext_lazy("能力能够在%(place)s提供"),
 }
 _ROADS = {
     "proof": gettext_lazy("概念验证"),
@@ -29,9 +33,11 @@ _ROADS = {
 }
 
 
-def change_clause(change: Change, who: str) -> str:
-    """One change as a clause; `who` is how the reader calls the side that would have to change."""
-    return str(_CLAUSES[wording(change)]) % {"who": who, **_values(change)}
+def change_clause(change: Change, who: str, kind: str) -> str:
+    """One change as a clause; `who` is how the reader calls the side that would have to change, `kind` what is
+    offered."""
+    words = _REGIONS[ListingKind(kind)] if change.code == REGION else _CLAUSES[wording(change)]
+    return str(words) % {"who": who, **_values(change)}
 
 
 def _both(one: str, other: str) -> str:
@@ -52,7 +58,7 @@ def _values(change: Change) -> dict[str, Plain]:
     values: dict[str, Plain] = {name: _said(name, value) for name, value in detail.items()}
     if change.code == "trl":
         values["level"] = term_label("trl13", str(detail["to"]))
-    elif change.code == "region":
+    elif change.code == REGION:
         values["place"] = term_label("region", str(detail["to"]))
     return values
 

@@ -1,9 +1,12 @@
 """Each change as a clause, in the words of the vocabularies."""
 
 import pytest
+from django.utils.translation import override
 
+from matchmaking.domain.changes import COUNTED_KINDS
 from matchmaking.domain.near_words import change_clause, outcome
 from matchmaking.engine.steps import Change
+from projects.choices import ListingKind
 
 CLAUSES = [
     (Change("expiry", {"side": "offered", "days": 3}), "对方重新发布已过期 3 天的信息"),
@@ -32,13 +35,24 @@ CLAUSES = [
         Change("trl", {"side": "offered", "from": None, "to": 7, "by": None, "road": ()}),
         "对方写明成熟度，并且不低于 7 级（环境级）",
     ),
-    (Change("region", {"side": "offered", "from": "110000", "to": "620100"}), "成果能够在兰州市落地"),
 ]
 
 
 @pytest.mark.parametrize(("change", "clause"), CLAUSES)
 def test_each_change_has_its_clause(vocabularies: None, change: Change, clause: str) -> None:
-    assert change_clause(change, "对方") == clause
+    assert change_clause(change, "对方", ListingKind.ACHIEVEMENT) == clause
+
+
+def test_a_place_is_said_of_the_kind_of_listing_that_would_move(vocabularies: None) -> None:
+    """Each kind that answers a need by its own name: a capability is no achievement."""
+    move = Change("region", {"side": "offered", "from": "110000", "to": "620100"})
+    said = {kind: change_clause(move, "对方", kind) for kind in COUNTED_KINDS}
+    assert said == {"achievement": "成果能够在兰州市落地", "capability": "能力能够在兰州市提供"}
+    with override("en"):
+        assert {kind: change_clause(move, "they", kind) for kind in COUNTED_KINDS} == {
+            "achievement": "the achievement could be put to work in Lanzhou",
+            "capability": "the capability could be offered in Lanzhou",
+        }
 
 
 def test_two_changes_are_one_sentence() -> None:
