@@ -1,13 +1,10 @@
 """Requests as a role sends them, answered by the whole stack of middleware and views in this process."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from json import dumps
 from typing import Any
 from urllib.parse import urlencode
-from zipfile import ZipFile
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -16,13 +13,12 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.client import encode_multipart
 
+from tests.archives import unpacked
 from tests.isolation.world import World
 
 BOUNDARY = "walk"
 FORM, JSON = f"multipart/form-data; boundary={BOUNDARY}", "application/json"
 LOGIN = "/accounts/login/"
-ZIP = b"PK\x03\x04"
-WRITTEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*<")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -53,16 +49,9 @@ class Answer:
 
     @property
     def everything(self) -> bytes:
-        """Headers and body, for looking into; of a workbook what it holds."""
+        """Headers and body, for looking into; of an archive what it holds."""
         head = b"\n".join(f"{name}: {value}".encode() for name, value in self.headers)
-        return head + b"\n\n" + (unpacked(self.body) if self.body.startswith(ZIP) else self.body)
-
-
-def unpacked(archive: bytes) -> bytes:
-    """The files in an archive with their names, without the moment at which a workbook was written."""
-    with ZipFile(BytesIO(archive)) as files:
-        texts = [f"{name}\n".encode() + files.read(name) for name in files.namelist()]
-    return WRITTEN.sub(b"", b"\n".join(texts))
+        return head + b"\n\n" + unpacked(self.body)
 
 
 class _Environ(RequestFactory):

@@ -12,6 +12,7 @@ from django.test import Client
 
 from config.kernel.jobs import drain
 from matchmaking.domain.market import current_market
+from tests.archives import unpacked
 from tests.partner import SECRET, ask_for_token
 from tests.two_worlds.cast import MAILS, PARTNERS, Cast, person
 from tests.two_worlds.clock import Clock
@@ -109,8 +110,8 @@ class Life:
 
 
 def _told(answer: HttpResponse) -> str:
-    """Status, headers, cookies and body."""
+    """Status, headers, cookies and body; of a workbook what it holds."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     headers = "".join(f"{name}: {value}\n" for name, value in sorted(answer.items()))
     cookies = "".join(f"{each.output()}\n" for each in answer.cookies.values())
-    return f"{answer.status_code}\n{headers}{cookies}\n{body.decode('utf-8', 'backslashreplace')}"
+    return f"{answer.status_code}\n{headers}{cookies}\n{unpacked(body).decode('utf-8', 'backslashreplace')}"
