@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enterprises.domain.vocabulary import term_label
 from matchmaking.domain.road.view import Named, StepView
@@ -18,7 +19,7 @@ register = template.Library()
 
 WIDTH = 420
 _ROAD, _LEFT, _RIGHT = 30, 66, 412  # middle of the road; the cards beside it
-_PAD, _LINE, _GAP, _SMALL = 12, 19, 26, 17
+_PAD, _LINE, _GAP, _SMALL, _CAPTION = 12, 19, 26, 17, 15
 _TITLE, _TEXT = 44, 50  # breadth of a line, a Chinese character counting two
 _MOST_REASONS = 3
 _KIND_CSS = {
@@ -99,20 +100,24 @@ def _description(views: Sequence[StepView]) -> str:
 
 def _level(y: int, level: int, css: str, caption: str) -> SafeString:
     """A milestone: the level reached, with what the scale calls it."""
-    return format_html(
-        '<g class="level-mark {}"><circle cx="{}" cy="{}" r="17"/><text class="figure" x="{}" y="{}">{}</text>'
-        '<text class="caption" x="{}" y="{}">{}</text></g>',
-        css,
-        _ROAD,
-        y,
-        _ROAD,
-        y + 5,
-        level,
-        _LEFT,
-        y + 5,
-        f"{caption} {level} · {term_label('trl13', str(level))}".strip()
+    name = term_label("trl13", str(level))
+    told = (
+        f"{caption} {level} · {name}"
         if caption
-        else _("达到 %(level)s 级 · %(name)s") % {"level": level, "name": term_label("trl13", str(level))},
+        else _("达到 %(level)s 级 · %(name)s") % {"level": level, "name": name}
+    )
+    lines = wrapped(told, _TEXT)
+    top = y + 5 - _CAPTION * (len(lines) - 1) / 2
+    return format_html(
+        '<g class="level-mark {}"><circle cx="{}" cy="{}" r="17"/><text class="figure" x="{}" y="{}">{}</text>{}</g>',
+        css,
+        *(_ROAD, y),
+        *(_ROAD, y + 5, level),
+        format_html_join(
+            "",
+            '<text class="caption" x="{}" y="{}">{}</text>',
+            ((_LEFT, f"{top + _CAPTION * n:g}", line) for n, line in enumerate(lines)),
+        ),
     )
 
 
@@ -124,7 +129,7 @@ def _station(view: StepView, y: int, height: int, lines: Sequence[Line], edits: 
             reverse("matchmaking:road-step", args=[view.pk]),
             _RIGHT - _PAD,
             y + height - _PAD,
-            _("修改"),
+            pgettext("路线", "修改"),
         )
         if edits and view.pk
         else ""
