@@ -45,6 +45,7 @@ class PartnerAdmin(Acting):
     autocomplete_fields = ["organization"]
     fields = ["name", "organization", "client_id", "created", "updated"]
     readonly_fields = ["client_id", "created", "updated"]
+    view_on_site = False  # it has no page but this one
     change_form_template = "admin/partner/change_form.html"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,6 +1,7 @@
 """Who acts for whom: people in organizations, and partners' applications."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
@@ -40,3 +41,7 @@ class PartnerApplication(AbstractApplication):
 
     def __str__(self) -> str:
         return self.name or self.client_id
+
+    def get_absolute_url(self) -> str:
+        """In the admin: the page of the library that it would name otherwise is not served here."""
+        return reverse("admin:enterprises_partnerapplication_change", args=[self.pk])

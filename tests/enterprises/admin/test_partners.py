@@ -1,8 +1,11 @@
 """Partner systems in the admin: registered and cut off there; whoever is tied to the organization does neither, and no
 secret is ever told to the staff."""
 
+import re
+
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
@@ -40,6 +43,17 @@ def test_an_administrator_registers_one_and_learns_no_secret(dave, people, monke
     assert (registered.client_type, registered.authorization_grant_type) == (
         "confidential",
         "client-credentials",
+    )
+
+
+def test_every_link_beside_a_partner_leads_somewhere(dave, application):
+    """Its library knows a page for it that is not served here."""
+    place = f"{LIST}{application.pk}/change/"
+    kind = ContentType.objects.get_for_model(application)
+    links = re.findall(r'href="(/admin/r/[^"]*)"', dave.get(place).content.decode())
+    assert (links, dave.get(f"/admin/r/{kind.pk}/{application.pk}/").headers["Location"]) == (
+        [],
+        f"http://testserver{place}",
     )
 
 
