@@ -26,4 +26,5 @@ def timed(get: Callable[[], Any], rounds: int) -> dict[str, Any]:
         "greatest_ms": round(max(took), 1),
         "queries": queries,
         "bytes": len(answer.body),
+        "type": answer.headers.get("Content-Type", ""),
     }

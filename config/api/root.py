@@ -1,7 +1,10 @@
 """What stands at /api/v1/ itself: where everything is, readable documentation, one answer for what is not there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
@@ -65,8 +68,27 @@ class NothingHereView(ActorView):
         raise NotFound()
 
 
+class KeptSchema(SchemaGenerator):
+    """Made once in a process for each of our languages: it follows from the code alone, and takes half a second.
+
+    Whatever else a request may name, a version or a language that is not ours, is answered afresh and not kept.
+    """
+
+    made: ClassVar[dict[str, Any]] = {}
+
+    def get_schema(self, request: Request | None = None, public: bool = False) -> Any:
+        language = get_language() or ""
+        if self.api_version or language not in dict(settings.LANGUAGES):
+            return super().get_schema(request=request, public=public)
+        if language not in self.made:
+            self.made[language] = super().get_schema(request=request, public=public)
+        return self.made[language]
+
+
 class SchemaView(SpectacularJSONAPIView):
     """OpenAPI 3, as JSON."""
+
+    generator_class = KeptSchema
 
 
 class DocsView(SpectacularSwaggerSplitView):

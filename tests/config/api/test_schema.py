@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from typing import Any
 
 from django.core.management import call_command
 from django.test import Client
@@ -86,3 +87,22 @@ def test_the_root_leads_to_every_resource(db: None):
     for address in addresses.values():
         assert address.startswith("http://testserver/api/v1/")
         assert get_resolver().resolve(address.removeprefix("http://testserver"))
+
+
+def test_the_document_is_made_once_for_each_language_and_nobody_changes_it_for_others(db: None):
+    def asked(query: str = "", language: str = "zh-hans"):
+        return Client().get(f"/api/v1/schema/{query}", headers={"Accept-Language": language}).json()
+
+    chinese, english = asked(), asked(language="en")
+    title = ("paths", "/api/v1/needs/", "get", "summary")
+    assert _at(chinese, title) != _at(english, title)
+    asked("?version=9&lang=xx")
+    asked("?version=9", language="en")
+    asked("?lang=xx")
+    assert (asked(), asked(language="en")) == (chinese, english)
+
+
+def _at(document: dict[str, Any], place: tuple[str, ...]) -> Any:
+    for key in place:
+        document = document[key]
+    return document
