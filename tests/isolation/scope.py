@@ -12,7 +12,9 @@ from tests.isolation.routes import Route, all_routes
 from tests.isolation.table import Cells, read
 
 ONE_IN = 10
-OF_REFUSED = 4
+OF_REFUSED = 10  # of several roles refused alike, and
+OF_ASKED = 3  # of several requests of one method that an address refuses alike: all but the first
+LIKE = 6  # of what has the views and rules of another kind
 REFUSALS = frozenset({"302", "400", "401", "403", "404", "405", "409", "415", "422", "login"})
 Request = tuple[str, str, str]  # address, method, label
 UNDECLARED = ("?unknown", "unknown key")
@@ -35,7 +37,26 @@ def is_sampled(line: Line, role: str) -> bool:
     alike whatever stands behind the address."""
     if (one_in := _one_in(line, role)) > 1:
         return is_drawn(line, role, one_in=one_in)
-    return is_drawn(line, role, one_in=OF_REFUSED) or role == _spokesman(line.key[:3], role)
+    return is_drawn(line, role, one_in=OF_REFUSED) or (
+        _is_heard(line, role) and role == _spokesman(line.key[:3], role)
+    )
+
+
+def _is_heard(line: Line, role: str) -> bool:
+    """Whether of a request a spokesman is asked: who refuses the address's first request in these words as well refuses
+    the others before looking at what is in them."""
+    address, method, label, _position = line.key
+    first = address, method, _first_labels()[address, method]
+    alike = (words := _refusals((address, method, label), role)) and words == _refusals(first, role)
+    return label == first[2] or not alike or is_drawn(line, "whoever", one_in=OF_ASKED)
+
+
+@cache
+def _first_labels() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for address, method, label, _position in (key for key, _role in _table()):
+        found.setdefault((address, method), label)
+    return found
 
 
 @cache
@@ -74,13 +95,13 @@ def _one_in(line: Line, role: str) -> int:
     """
     outside = line.route.part == "admin" and not ROLES[role].group
     if is_dull(line):
-        return 4 * ONE_IN
+        return 16 * ONE_IN
     if outside or (line.route.part in {"pages", "accounts"} and ROLES[role].application):
         return ONE_IN
     if line.shape.say.endswith(UNDECLARED) or _is_no_method(line):
         return ONE_IN
     if LIKE_OTHERS.search(line.route.pattern) or (line.route.part == "admin" and role == "far_admin"):
-        return 3
+        return LIKE
     return 1
 
 
