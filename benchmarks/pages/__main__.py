@@ -17,7 +17,6 @@ import django
 django.setup()
 
 import argparse  # noqa: E402
-import json  # noqa: E402
 from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
@@ -26,6 +25,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from rest_framework.settings import api_settings  # noqa: E402
 
+from benchmarks import _kept as kept  # noqa: E402
 from benchmarks.engine import machine  # noqa: E402
 from benchmarks.pages.crawl import pages_of  # noqa: E402
 from benchmarks.pages.door import Answer, Door, roles  # noqa: E402
@@ -46,22 +46,20 @@ def main() -> int:
     rates.update(dict.fromkeys(rates, "100000/min"))  # type: ignore[arg-type]
     cache.clear()
     current_market()  # as a web process that has been up for a while
-    rows = [
-        {"role": role, **found, **timed(partial(_get, door, found), options.rounds)}
+    measured = {
+        role: [{**found, **timed(partial(_get, door, found), options.rounds)} for found in pages_of(door)]
         for role, door in roles().items()
-        for found in pages_of(door)
-    ]
+    }
     results = {
         "command": "./run bench pages",
         "machine": machine.facts(),
         "rounds": options.rounds,
         "limit_ms": LIMIT,
-        "pages": sorted(rows, key=lambda row: (row["route"], row["role"])),
+        "pages": measured,
     }
     print(table(results, most=options.slow))
     if options.rounds >= KEPT:
-        kept = ROOT / "benchmarks" / "results" / "pages.json"
-        kept.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        kept.write(kept.RESULTS / "pages.json", results)
         (ROOT / "docs" / "page-times.md").write_text(page(results), encoding="utf-8")
     return too_slow(results)
 
