@@ -99,9 +99,3 @@ class ContactForm(forms.Form):
             column: Any = Contact._meta.get_field(name)
             self.fields[name] = column.formfield()
         self.fields["phone"].widget.input_type = "tel"
-
-
-def show(form: forms.Form, fields: dict[str, Any]) -> None:
-    """Put the domain's errors beside their fields."""
-    for name, text in fields.items():
-        form.add_error(name if name in form.fields else None, str(text))

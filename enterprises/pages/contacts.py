@@ -14,7 +14,8 @@ from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.contacts import EDITABLE, add_contact, edit_contact, remove_contact
 from enterprises.domain.queries import contacts_visible_to
-from enterprises.forms.organization import ContactForm, show
+from enterprises.forms.organization import ContactForm
+from enterprises.forms.refusals import show
 from enterprises.models import Contact, Organization
 from enterprises.pages.organization import organization_or_404
 from enterprises.rules import can_edit_organization

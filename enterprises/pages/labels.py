@@ -16,7 +16,7 @@ from enterprises.domain.documents import too_large_sentence
 from enterprises.domain.labels import claim_label
 from enterprises.domain.queries import label_evidence_visible_to
 from enterprises.forms.label import LabelForm
-from enterprises.forms.organization import show
+from enterprises.forms.refusals import show
 from enterprises.pages.organization import organization_or_404
 from enterprises.rules import can_edit_organization
 

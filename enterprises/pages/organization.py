@@ -26,7 +26,8 @@ from enterprises.domain.queries import (
     partners_visible_to,
 )
 from enterprises.fields import organization_fields
-from enterprises.forms.organization import OrganizationForm, initial_of, show
+from enterprises.forms.organization import OrganizationForm, initial_of
+from enterprises.forms.refusals import show
 from enterprises.models import (
     ENTRY_MODELS,
     Organization,

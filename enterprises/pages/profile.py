@@ -10,7 +10,7 @@ from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.profile import edit_profile
 from enterprises.forms.accounts import ProfileForm
-from enterprises.forms.organization import show
+from enterprises.forms.refusals import show
 
 
 @login_required

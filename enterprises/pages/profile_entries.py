@@ -14,8 +14,8 @@ from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.profile_entries import EDITABLE, add_entry, edit_entry, remove_entry
 from enterprises.domain.queries import entries_visible_to
-from enterprises.forms.organization import show
 from enterprises.forms.profile_entry import EntryForm
+from enterprises.forms.refusals import show
 from enterprises.models import ENTRY_MODELS, Organization, ProfileEntry
 from enterprises.pages.organization import organization_or_404
 from enterprises.rules import can_edit_profile

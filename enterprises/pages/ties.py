@@ -13,7 +13,7 @@ from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.queries import organizations_visible_to, ties_visible_to
 from enterprises.domain.ties import declare_tie, withdraw_tie
-from enterprises.forms.organization import show
+from enterprises.forms.refusals import show
 from enterprises.forms.ties import TieForm
 from enterprises.pages.errors import say
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from config.kernel.errors import DomainError, Invalid, NotAllowed
+from config.kernel.errors import NotAllowed
 from enterprises.actors import ActorRequest
 from matchmaking.domain.cards import as_read_by, dockings_as_read_by
 from matchmaking.domain.contacts import read_contacts
@@ -23,7 +22,7 @@ from matchmaking.domain.queries import dockings_visible_to
 from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import AdvanceForm, ManagerForm, next_states
 from matchmaking.models import Docking
-from matchmaking.pages.doors import attempt, back_to, docking_or_404, say
+from matchmaking.pages.doors import attempt, back_to, docking_or_404, say, settled
 from matchmaking.rules import can_assign_manager, can_work_on_docking
 from matchmaking.states import ENDED, DockingState
 from projects.rules import sees_project
@@ -95,17 +94,9 @@ def advance(request: ActorRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, advance=form)
     new = form.cleaned_data.pop("new")
-    try:
-        advance_docking(found, new, by=request.actor, **form.cleaned_data)
-    except Invalid as error:
-        for name, text in error.fields.items():
-            form.add_error(name if name in form.fields else None, str(text))
-        return _page(request, found, advance=form)
-    except DomainError as error:
-        say(request, error)
-    else:
-        messages.success(request, _("已记录进展。"))
-    return back_to("docking", pk)
+    if settled(request, form, advance_docking, found, new, done=_("已记录进展。"), **form.cleaned_data):
+        return back_to("docking", pk)
+    return _page(request, found, advance=form)
 
 
 @login_required

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from config.downloads import attachment
-from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
 from enterprises.domain.documents import too_large_sentence
 from matchmaking.domain.files import attach_file, files_visible_to
 from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import FileForm
-from matchmaking.pages.doors import back_to, say
+from matchmaking.pages.doors import back_to, settled
 from matchmaking.pages.work import work_page
 
 
@@ -29,18 +27,10 @@ def attach(request: ActorRequest, pk: UUID) -> HttpResponse:
     if getattr(request, "upload_too_large", False):
         form.add_error("file", too_large_sentence())
         return work_page(request, found, status=413, file=form)
-    if form.is_valid():
-        try:
-            attach_file(found, by=request.actor, **form.cleaned_data)
-        except Invalid as error:
-            for name, text in error.fields.items():
-                form.add_error(name if name in form.fields else None, str(text))
-        except DomainError as error:
-            say(request, error)
-            return back_to("docking", pk)
-        else:
-            messages.success(request, _("文件已上传，对方会收到通知。"))
-            return back_to("docking", pk)
+    if form.is_valid() and settled(
+        request, form, attach_file, found, done=_("文件已上传，对方会收到通知。"), **form.cleaned_data
+    ):
+        return back_to("docking", pk)
     return work_page(request, found, file=form)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from config.kernel.errors import DomainError, LostRace
+from config.kernel.errors import DomainError, Invalid, LostRace
 from enterprises.actors import Actor, ActorRequest
+from enterprises.forms.refusals import show
 from matchmaking.domain.queries import dockings_visible_to, matches_visible_to
 from matchmaking.models import Docking, Match
 
@@ -33,6 +35,28 @@ def attempt(request: ActorRequest, verb: Callable[..., Any], *args: Any, done: A
         messages.success(request, done)
         return True
     return False
+
+
+def settled(
+    request: ActorRequest,
+    form: forms.BaseForm,
+    verb: Callable[..., Any],
+    *args: Any,
+    done: Any,
+    **values: Any,
+) -> bool:
+    """Call the verb with what a form brought. False where it is wrong, which then stands at its field; True where it
+    was done or refused as a whole, which was said."""
+    try:
+        verb(*args, by=request.actor, **values)
+    except Invalid as error:
+        show(form, error.fields)
+        return False
+    except DomainError as error:
+        say(request, error)
+    else:
+        messages.success(request, done)
+    return True
 
 
 def say(request: ActorRequest, error: DomainError) -> None:

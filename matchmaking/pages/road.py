@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from config.kernel.errors import DomainError, Invalid
+from config.kernel.errors import Invalid
 from enterprises.actors import ActorRequest
 from matchmaking.domain.conflicts import judged_by
 from matchmaking.domain.queries import matches_visible_to
@@ -27,7 +26,7 @@ from matchmaking.domain.road.view import views_of_proposal, views_of_road
 from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import PartyForm, PlanForm
 from matchmaking.models import Docking, RoadStep
-from matchmaking.pages.doors import attempt, back_to, say
+from matchmaking.pages.doors import attempt, back_to, settled
 from matchmaking.pages.fragments import render_fragment
 from matchmaking.rules import can_work_on_docking, sides_of
 from matchmaking.states import ENDED, RoadState
@@ -122,18 +121,10 @@ def step_plan(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Say when the step is taken and what it costs; what is wrong stands at its field."""
     found = _found(request, pk)
     form = PlanForm(request.POST)
-    if form.is_valid():
-        try:
-            edit.plan_step(found, form.cleaned_data, by=request.actor)
-        except Invalid as error:
-            for name, text in error.fields.items():
-                form.add_error(name if name in form.fields else None, str(text))
-        except DomainError as error:
-            say(request, error)
-            return back_to("road-step", pk)
-        else:
-            messages.success(request, _("已保存时间与费用。"))
-            return back_to("road-step", pk)
+    if form.is_valid() and settled(
+        request, form, edit.plan_step, found, form.cleaned_data, done=_("已保存时间与费用。")
+    ):
+        return back_to("road-step", pk)
     return _step_page(request, found, plan=form)
 
 

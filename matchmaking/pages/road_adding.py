@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from config.kernel.errors import DomainError, Invalid, NotAllowed
+from config.kernel.errors import NotAllowed
 from enterprises.actors import ActorRequest
 from matchmaking.choices import StepKind
 from matchmaking.domain.road.edit import add_step
@@ -18,7 +17,7 @@ from matchmaking.domain.road.queries import roads_visible_to
 from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import StepForm
 from matchmaking.models import Road
-from matchmaking.pages.doors import back_to, say
+from matchmaking.pages.doors import back_to, say, settled
 from matchmaking.rules import can_work_on_docking
 
 
@@ -32,18 +31,8 @@ def add(request: ActorRequest, pk: UUID) -> HttpResponse:
         say(request, NotAllowed())
         return back_to("docking", pk)
     form = StepForm(request.POST or None, choices=_choices(request, road))
-    if form.is_valid():
-        try:
-            add_step(road, form.cleaned_data, by=request.actor)
-        except Invalid as error:
-            for name, text in error.fields.items():
-                form.add_error(name if name in form.fields else None, str(text))
-        except DomainError as error:
-            say(request, error)
-            return back_to("docking", pk)
-        else:
-            messages.success(request, _("已增加一步。"))
-            return back_to("docking", pk)
+    if form.is_valid() and settled(request, form, add_step, road, form.cleaned_data, done=_("已增加一步。")):
+        return back_to("docking", pk)
     context = {"docking": docking, "road": road, "form": form}
     return render(request, "matchmaking/road_new_step.html", context, status=422 if form.is_bound else 200)
 

@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
 from matchmaking.domain.files import files_visible_to
 from matchmaking.domain.work import (
@@ -25,7 +23,7 @@ from matchmaking.domain.work import (
 )
 from matchmaking.forms import FileForm, MeetingForm, MessageForm
 from matchmaking.models import Docking
-from matchmaking.pages.doors import attempt, back_to, say
+from matchmaking.pages.doors import attempt, back_to, settled
 from matchmaking.pages.fragments import render_fragment
 from matchmaking.rules import can_work_on_docking, sides_of
 from matchmaking.states import ENDED
@@ -54,18 +52,10 @@ def meeting(request: ActorRequest, pk: UUID) -> HttpResponse:
     """Record a meeting; what is wrong stands at its field."""
     found = _found(request, pk)
     form = MeetingForm(found, request.POST)
-    if form.is_valid():
-        try:
-            record_meeting(found, form.cleaned_data, by=request.actor)
-        except Invalid as error:
-            for name, text in error.fields.items():
-                form.add_error(name if name in form.fields else None, str(text))
-        except DomainError as error:
-            say(request, error)
-            return back_to("docking", pk)
-        else:
-            messages.success(request, _("已记录会议。"))
-            return back_to("docking", pk)
+    if form.is_valid() and settled(
+        request, form, record_meeting, found, form.cleaned_data, done=_("已记录会议。")
+    ):
+        return back_to("docking", pk)
     return work_page(request, found, meeting=form)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.kernel.errors import DomainError, Invalid
 from enterprises.actors import ActorRequest
+from enterprises.forms.refusals import show
 from enterprises.pages.errors import say
 from projects.domain.bookings import report_booking
 from projects.domain.mentions import mentioned
@@ -70,8 +71,7 @@ def report(request: ActorRequest, pk: UUID) -> HttpResponse:
     try:
         report_booking(found, results=read_results(rows), by=request.actor, **form.cleaned_data)
     except Invalid as error:
-        for name, text in show_results(rows, error).items():
-            form.add_error(name if name in form.fields else None, str(text))
+        show(form, show_results(rows, error))
         return _page(request, found, form=form, rows=rows)
     except DomainError as error:
         say(request, error)
