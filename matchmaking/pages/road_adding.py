@@ -8,17 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from config.kernel.errors import NotAllowed
+from config.kernel.errors import DomainError
 from enterprises.actors import ActorRequest
 from matchmaking.choices import StepKind
 from matchmaking.domain.road.edit import add_step
 from matchmaking.domain.road.parties import choices_by_kind
 from matchmaking.domain.road.queries import roads_visible_to
+from matchmaking.domain.road.writing import check_may_change
 from matchmaking.domain.work import worked_on_by
 from matchmaking.forms import StepForm
 from matchmaking.models import Road
 from matchmaking.pages.doors import back_to, say, settled
-from matchmaking.rules import can_work_on_docking
 
 
 @login_required
@@ -27,8 +27,10 @@ def add(request: ActorRequest, pk: UUID) -> HttpResponse:
     """The form, and what it sends; what is wrong stands at its field."""
     docking = get_object_or_404(worked_on_by(request.actor), pk=pk)
     road = get_object_or_404(roads_visible_to(request.actor), docking=docking)
-    if not can_work_on_docking(request.actor, docking):
-        say(request, NotAllowed())
+    try:
+        check_may_change(docking, request.actor)
+    except DomainError as error:
+        say(request, error)
         return back_to("docking", pk)
     form = StepForm(request.POST or None, choices=_choices(request, road))
     if form.is_valid() and settled(request, form, add_step, road, form.cleaned_data, done=_("已增加一步。")):

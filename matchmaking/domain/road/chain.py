@@ -54,10 +54,10 @@ def relink(steps: Sequence[RoadStep], start: int) -> None:
         step.position, step.trl_before = position, level
         level = next(ends) if lifts else level
         step.trl_after = level
-        step.reasons = [reason for each in step.reasons if (reason := _told_again(each, step))]
+        step.reasons = [reason for each in step.reasons if (reason := _told_again(each, step, start))]
 
 
-def _told_again(reason: Reason, step: RoadStep) -> Reason | None:
+def _told_again(reason: Reason, step: RoadStep, start: int) -> Reason | None:
     """A reason that speaks of the step's levels, with those it has now; None where it holds no more."""
     levels = {"before": step.trl_before, "after": step.trl_after}
     if reason["reason"] == "lifts":
@@ -72,6 +72,10 @@ def _told_again(reason: Reason, step: RoadStep) -> Reason | None:
         return (
             {**reason, "detail": {"high": high, "after": step.trl_after}} if high < step.trl_after else None
         )
+    if reason["reason"] == "money_level":
+        detail = {**reason["detail"], "level": step.trl_after}
+        is_lacking = detail["low"] > step.trl_after or detail["high"] < start
+        return {**reason, "detail": detail} if is_lacking else None
     return reason
 
 

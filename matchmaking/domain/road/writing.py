@@ -20,11 +20,16 @@ from projects.domain.follow_ups import due_after
 from projects.models import PilotBase
 
 
+def check_may_change(docking: Docking, by: Actor) -> None:
+    """Raises NotAllowed, and IllegalTransition when the docking has ended."""
+    if not can_work_on_docking(by, docking):
+        raise NotAllowed()
+    check_open(docking)
+
+
 def open_road(road: Road, by: Actor) -> tuple[Road, list[RoadStep]]:
     """The road, held until the transaction ends, and its steps in order. Raises NotAllowed, IllegalTransition."""
-    if not can_work_on_docking(by, road.docking):
-        raise NotAllowed()
-    check_open(road.docking)
+    check_may_change(road.docking, by)
     road = held(road)
     return road, list(road.steps.select_related("listing", "item", "product").order_by("position"))
 

@@ -139,8 +139,24 @@ def test_a_gap_that_is_none_any_more_does_not_speak_of_what_is_lacking(road, ali
     assert at(road, "pilot").reasons == []
 
 
+def test_what_money_lacks_follows_the_place_of_its_step(road, alice):
+    """A product from level 9 on: moved before the last lift, it says level 6, and nothing where it fits."""
+    finance = at(road, "finance")
+    told = {"code": "road", "reason": "money_level", "detail": {"low": 9, "high": 13, "level": 8}}
+    finance.reasons = [told]
+    finance.save()
+    move_step(finance, 1, by=alice)
+    assert at(road, "finance").reasons == [{**told, "detail": {"low": 9, "high": 13, "level": 6}}]
+
+    finance.refresh_from_db()
+    finance.reasons = [{**told, "detail": {"low": 7, "high": 13, "level": 6}}]
+    finance.save()
+    move_step(finance, 2, by=alice)
+    assert at(road, "finance").reasons == []
+
+
 def test_only_those_who_work_on_the_docking_add_a_step_and_only_while_it_goes_on(
-    road, docking, people, alice
+    road, docking, people, alice, client
 ):
     for outsider in (people.oscar, people.carol):
         with pytest.raises(NotAllowed):
@@ -148,6 +164,8 @@ def test_only_those_who_work_on_the_docking_add_a_step_and_only_while_it_goes_on
     advance_docking(docking, "terminated", by=alice, reasons=["5"], note="不再合作")
     with pytest.raises(IllegalTransition):
         add_step(road, step("finance", 8, 8), by=alice)
+    client.force_login(people.alice)
+    assert client.get(f"/dockings/{docking.pk}/road/add/").status_code == 302  # no form that would be refused
     assert RoadChange.objects.count() == 0
 
 
