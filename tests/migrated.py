@@ -5,7 +5,7 @@ second. It is kept between runs, and made anew when a migration, the settings or
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,37 +21,45 @@ _DIGITS = 12  # of the sum in the name; PostgreSQL's names have 63 bytes
 
 
 @contextmanager
-def migrated() -> Iterator[str]:
-    """The database's name; made first where it is missing. Until the block ends nobody else makes or drops one."""
-    name = f"{_PREFIX}{_sum()}"
+def migrated(kind: str = "", before: Sequence[str] = ()) -> Iterator[str]:
+    """The database's name; made first where it is missing. Until the block ends nobody else makes or drops one.
+
+    `before`: statements that come before the first migration, of a `kind` of database that is kept beside the plain.
+    """
+    prefix = f"{_PREFIX}{kind}_" if kind else _PREFIX
+    name = f"{prefix}{_sum(before)}"
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
-        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [_PREFIX])
+        cursor.execute("select datname from pg_database where datname ~ %s", [f"^{prefix}[0-9a-f]+(_half)?$"])
         found = {row[0] for row in cursor.fetchall()}
         for old in found - {name}:
             cursor.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(old)))
         if name not in found:
             half = f"{name}_half"  # what was ended half-way does not bear the name
             cursor.execute(sql.SQL("create database {}").format(sql.Identifier(half)))
-            _migrate(half)
+            _migrate(half, before)
             cursor.execute(
                 sql.SQL("alter database {} rename to {}").format(sql.Identifier(half), sql.Identifier(name))
             )
         yield name
 
 
-def _migrate(name: str) -> None:
-    before = connection.settings_dict["NAME"]
+def _migrate(name: str, before: Sequence[str]) -> None:
+    in_use = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
+        with connection.cursor() as cursor:
+            for statement in before:
+                cursor.execute(statement)
+        connection.close()  # what was said of the database holds from the next connection on
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict["NAME"] = in_use
 
 
-def _sum() -> str:
+def _sum(before: Sequence[str]) -> str:
     """What decides how the database looks: every migration, what is installed, the versions of packages."""
     root = Path(settings.BASE_DIR)
     files = {
@@ -62,7 +70,7 @@ def _sum() -> str:
     for app in apps.get_app_configs():
         if Path(app.path).is_relative_to(root) and ".venv" not in app.path:
             files |= set((Path(app.path) / "migrations").glob("*.py"))
-    found = hashlib.sha256()
+    found = hashlib.sha256("\0".join(before).encode())
     for path in sorted(files):
         found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     return found.hexdigest()[:_DIGITS]

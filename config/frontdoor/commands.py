@@ -21,7 +21,8 @@ SIDE_BY_SIDE = (
     "--numprocesses=auto",
     "--maxprocesses=4",
     "--dist=loadfile",
-)  # the whole suite; a file stays whole
+    "--no-loadscope-reorder",
+)  # the whole suite; a file stays whole, and which comes first says tests/first.py
 OURS = ("lock", "in-use", "runner", "logins.txt", "beat*", "media", "static", "index", "secret_key")
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.isolation.stage import Stage, at_home, create, drop, use
 from tests.isolation.walker import Walker, walker_on
+from tests.room import with_room
 
 PROCESSES = int(os.environ.get("DUIJIE_WALKERS", os.cpu_count() or 1))
 Task = Callable[[Walker, Any], Any]
@@ -39,7 +40,7 @@ class _Work:
         self._task = task
 
     def __call__(self, piece: Any) -> Any:
-        return self._task(_walker(), piece)
+        return with_room(lambda: self._task(_walker(), piece))
 
 
 def _walker() -> Walker:

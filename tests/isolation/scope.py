@@ -11,10 +11,12 @@ from tests.isolation.cells import Line, lines_of
 from tests.isolation.routes import Route, all_routes
 from tests.isolation.table import Cells, read
 
-ONE_IN = 10
-OF_REFUSED = 10  # of several roles refused alike, and
-OF_ASKED = 3  # of several requests of one method that an address refuses alike: all but the first
-LIKE = 6  # of what has the views and rules of another kind
+ONE_IN = 20
+OF_REFUSED = 20  # of several roles refused alike all but one,
+OF_GIVEN = 6  # of several who get something by the table's same words all but one, and
+OUTSIDE = 30  # of those who are turned away at the door of the admin
+OF_ASKED = 6  # of several requests of one method that an address refuses alike: all but the first
+LIKE = 10  # of what has the views and rules of another kind
 REFUSALS = frozenset({"302", "400", "401", "403", "404", "405", "409", "415", "422", "login"})
 Request = tuple[str, str, str]  # address, method, label
 UNDECLARED = ("?unknown", "unknown key")
@@ -36,10 +38,21 @@ def is_sampled(line: Line, role: str) -> bool:
     """Whether the short walk asks for the cell: always, or for one in so many of those that are refused or answered
     alike whatever stands behind the address."""
     if (one_in := _one_in(line, role)) > 1:
-        return is_drawn(line, role, one_in=one_in)
-    return is_drawn(line, role, one_in=OF_REFUSED) or (
-        _is_heard(line, role) and role == _spokesman(line.key[:3], role)
+        return is_drawn(line, role, one_in=one_in) or _is_opening(line, role)
+    refused = _refusals(line.key[:3], role) is not None
+    return is_drawn(line, role, one_in=OF_REFUSED if refused else OF_GIVEN) or (
+        _is_heard(line, role) and role == _spokesman(line, role)
     )
+
+
+def _is_opening(line: Line, role: str) -> bool:
+    """Whether it is what an address like others is asked at least: its first request, by one role."""
+    address, method, label, _position = line.key
+    if not LIKE_OTHERS.search(address):
+        return False
+    opening = next(request for request in _first_labels() if request[0] == address)
+    chosen = min(ROLES, key=lambda other: crc32(repr((address, other)).encode()))
+    return role == chosen and (address, method) == opening and label == _first_labels()[opening]
 
 
 def _is_heard(line: Line, role: str) -> bool:
@@ -59,21 +72,25 @@ def _first_labels() -> dict[tuple[str, str], str]:
     return found
 
 
-@cache
-def _spokesman(request: Request, role: str) -> str:
-    """Of the roles who are refused a request in the same words whoever's id stands in it, and who come by the same way
-    (as people, as staff, by a token), the one who is always asked; who gets something speaks for themselves."""
-    if (words := _refusals(request, role)) is None:
-        return role
-    alike = [other for other in ROLES if _refusals(request, other) == words]
-    return min(alike, key=lambda other: crc32(repr((request, other)).encode()))
+def _spokesman(line: Line, role: str) -> str:
+    """Of the roles who are answered a request in the same words whoever's id stands in it, and who come by the same way
+    (as people, as staff, by a token), the one who is always asked: none of whom only a few cells are asked anyway."""
+    request = line.key[:3]
+    alike = [other for other in ROLES if _answers(request, other) == _answers(request, role)]
+    asked = [other for other in alike if _one_in(line, other) == 1]
+    return min(asked, key=lambda other: crc32(repr((request, other)).encode()))
 
 
 @cache
+def _answers(request: Request, role: str) -> tuple[str, ...]:
+    """The way a role comes by, and the table's words; of what it has no word of everybody is asked."""
+    way = str(bool(ROLES[role].group)), str(bool(ROLES[role].application))
+    return (*way, *(_words()[request, role] or [role]))
+
+
 def _refusals(request: Request, role: str) -> tuple[str, ...] | None:
     words = _words()[request, role]
-    way = str(bool(ROLES[role].group)), str(bool(ROLES[role].application))
-    return (*way, *words) if words and REFUSALS.issuperset(words) else None
+    return _answers(request, role) if words and REFUSALS.issuperset(words) else None
 
 
 @cache
@@ -96,18 +113,27 @@ def _one_in(line: Line, role: str) -> int:
     outside = line.route.part == "admin" and not ROLES[role].group
     if is_dull(line):
         return 16 * ONE_IN
-    if outside or (line.route.part in {"pages", "accounts"} and ROLES[role].application):
+    if outside:
+        return OUTSIDE
+    if line.route.part in {"pages", "accounts"} and ROLES[role].application:
         return ONE_IN
-    if line.shape.say.endswith(UNDECLARED) or _is_no_method(line):
+    if line.shape.say.endswith(UNDECLARED) or _is_no_method(line.key):
         return ONE_IN
-    if LIKE_OTHERS.search(line.route.pattern) or (line.route.part == "admin" and role == "far_admin"):
+    if LIKE_OTHERS.search(line.route.pattern) or _is_like_others(line, role):
         return LIKE
     return 1
 
 
-def _is_no_method(line: Line) -> bool:
+def _is_like_others(line: Line, role: str) -> bool:
+    """Whether it is of the admin, and asked by the administrator from afar or a POST that is shown a page as GET is."""
+    shown = line.method == "POST" and set(_words()[line.key[:3], role]) == {"200"}
+    return line.route.part == "admin" and (role == "far_admin" or shown)
+
+
+@cache
+def _is_no_method(key: tuple[str, str, str, str]) -> bool:
     """Whether the table says of every role that the address does not answer this method."""
-    return {_table().get((line.key, role)) for role in ROLES} - {"login"} == {"405"}
+    return {_table().get((key, role)) for role in ROLES} - {"login"} == {"405"}
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 
 from tests.isolation import crew, scope, table, tasks, undeclared
 from tests.isolation.api_shapes import operations
+from tests.isolation.cast import ROLES
 from tests.isolation.routes import WORDS, Route, all_routes
 from tests.isolation.stage import Stage, staged
 
@@ -36,6 +37,15 @@ def test_every_address_is_in_the_table():
     assert scope.unwritten(expected) == [], UNCLASSIFIED
 
 
+def test_the_short_walk_passes_every_address():
+    passed = {
+        lines[0].route.pattern
+        for lines in scope.everywhere()
+        if any(scope.is_sampled(line, role) for line in lines if not scope.is_dull(line) for role in ROLES)
+    }
+    assert passed == {route.pattern for route in all_routes()}
+
+
 def test_an_address_that_nobody_classified_is_found():
     beside = [
         Route(f"{part}brand-new/", f"{part}brand-new/", "") for part in ("", "needs/", "api/v1/", "admin/")
@@ -63,9 +73,10 @@ def test_nothing_is_written_without_the_token_of_a_form(stage: Stage):
     assert [fault for each in found for fault in each.faults] == []
 
 
-def test_what_nobody_declared_is_refused_by_name(stage: Stage):
+def test_what_nobody_declared_is_refused_by_name(stage: Stage, pytestconfig: pytest.Config):
     addresses = [lines for lines in scope.everywhere(("api/",)) if operations(lines[0].route)]
-    found = list(crew.share_out(stage, undeclared.refused, addresses))
+    refused = partial(undeclared.refused, whole=pytestconfig.getoption("--whole"))
+    found = list(crew.share_out(stage, refused, addresses))
     print(f"{len(undeclared.names())} names, {sum(tried for tried, _faults in found)} tries")
     assert len(undeclared.names()) >= 200
     assert [fault for _tried, faults in found for fault in faults] == []

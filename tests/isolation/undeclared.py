@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 
@@ -46,21 +47,22 @@ def names() -> tuple[str, ...]:
     return tuple(sorted({*columns, *WORDS.split()}))
 
 
-def refused(walker: Walker, lines: list[Line]) -> tuple[int, list[str]]:
-    """How many names were tried at an address of the API, and sentences about those that were not refused by name."""
+def refused(walker: Walker, lines: list[Line], *, whole: bool = True) -> tuple[int, list[str]]:
+    """How many names were tried at an address of the API, and sentences about those that were not refused by name; of
+    all the names, or of those that an answer has place for, others at each address."""
     tried, faults = 0, list[str]()
     for method, operation in operations(lines[0].route).items():
         declared = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
         line, role = _refused_by_name(lines, method, "?unknown", "400")
         ask = line.ask(walker.world, role)
-        for some in _batches(declared):
+        for some in _batches(declared, line, whole=whole):
             tried += len(some)
             faults += _not_named(walker, line, role, replace(ask, query=dict.fromkeys(some, "1")), some)
         if not _takes_json(method, operation):
             continue
         line, role = _refused_by_name(lines, method, "unknown key", "422")
         ask = line.ask(walker.world, role)
-        for some in _batches(keys_of(operation)):
+        for some in _batches(keys_of(operation), line, whole=whole):
             tried += len(some)
             body = {**(ask.body or {}), **dict.fromkeys(some, "1")}
             faults += _not_named(walker, line, role, replace(ask, body=body), some)
@@ -96,11 +98,11 @@ def _takes_json(method: str, operation: dict[str, Any]) -> bool:
     return method != "GET" and "application/json" in content
 
 
-def _batches(declared: set[str]) -> Iterator[list[str]]:
-    """The other names, as many at once as one answer names."""
+def _batches(declared: set[str], line: Line, *, whole: bool) -> Iterator[list[str]]:
+    """The other names, as many at once as one answer names: all of them, or one share that the request decides."""
     left = [name for name in names() if name not in declared]
-    for start in range(0, len(left), AT_ONCE):
-        yield left[start : start + AT_ONCE]
+    shares = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
+    yield from shares if whole else [shares[crc32(repr(line.key).encode()) % len(shares)]]
 
 
 def _not_named(walker: Walker, line: Line, role: str, ask: Ask, some: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from tests.isolation.crew import PROCESSES
 from tests.isolation.stage import Stage
 from tests.planted.copies import ROOT, copy_of_the_tree
 from tests.planted.fault import Fault
-from tests.planted.walk import WORLD, Errand, Found, telling
+from tests.planted.walk import TRIES, WORLD, Errand, Found, telling
 
 LIMIT = 600  # seconds for one fault
 MATRIX, TAMPERING, TESTS = "the matrix", "tampering", "a test"
@@ -60,7 +60,7 @@ class Trial:
     def seen_without_faults(self, given: Sequence[Verdict]) -> list[str]:
         """What that which gave faults away shows of the tree as it is: nothing, or it gave nothing away."""
         requests = [request for verdict in given for request in verdict.found.requests]
-        tampered = sorted({address for verdict in given for address in verdict.found.tampered})
+        tampered = [tries for verdict in given for tries in verdict.found.tampered]
         addresses = sorted({request[0] for request in requests})
         errand = self._errand("clean", walk=addresses, only=requests, csrf=True, tamper=tampered)
         return telling(_carry_out(ROOT, errand).sentences)
@@ -83,7 +83,8 @@ class Trial:
 
     def _for(self, number: int, fault: Fault) -> Errand:
         walk = list(fault.walk) if self.walking else []
-        return self._errand(str(number), walk=walk, csrf=fault.csrf, tamper=list(fault.walk))
+        tamper = [(address, 0, TRIES) for address in fault.walk]
+        return self._errand(str(number), walk=walk, csrf=fault.csrf, tamper=tamper)
 
     def _errand(self, name: str, **task: Any) -> Errand:
         stage = self.stage

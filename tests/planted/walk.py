@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 WORLD = "world.json"  # in the folder
 METHODS = ("GET", "POST", "PATCH")  # those that do something somewhere
 UNDECLARED = "names nobody declared"  # in place of a label
-SEED, TRIES = 1, 480  # of tampering, per errand: about one for each role at each place of one address
+SEED, TRIES = 1, 480  # of tampering, per address: about one for each role at each place of it
+SHARE = 40  # tries after which it is looked whether one of them told
+Tries = tuple[str, int, int]  # of an address from which number on how many
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Errand:
 
     walk     addresses to walk; only: of that, these requests (address, method, label)
     csrf     without the token of a form too
-    tamper   addresses to ask with changed ids
+    tamper   tries to make with changed ids
     """
 
     database: str
@@ -41,7 +43,7 @@ class Errand:
     walk: list[str] = field(default_factory=list)
     only: list[list[str]] = field(default_factory=list)
     csrf: bool = False
-    tamper: list[str] = field(default_factory=list)
+    tamper: list[Tries] = field(default_factory=list)
 
     @classmethod
     def read(cls, text: str) -> "Errand":
@@ -53,11 +55,11 @@ class Errand:
 
 @dataclass(frozen=True)
 class Found:
-    """What was not as it should be, and what showed it: requests of the walk, or addresses tampered with."""
+    """What was not as it should be, and what showed it: requests of the walk, or tries with changed ids."""
 
     sentences: list[str] = field(default_factory=list)
     requests: list[list[str]] = field(default_factory=list)
-    tampered: list[str] = field(default_factory=list)
+    tampered: list[Tries] = field(default_factory=list)
 
     @classmethod
     def read(cls, text: str) -> "Found":
@@ -109,14 +111,15 @@ def _by_walking(walker: "Walker", errand: Errand) -> Found:
 
 
 def _by_tampering(walker: "Walker", errand: Errand) -> Found | None:
-    """Address by address, until one gives something away."""
+    """Share by share, until one gives something away."""
     from tests.tamper.attack import attack
-    from tests.tamper.tries import pieces
+    from tests.tamper.tries import Piece
 
-    for address in errand.tamper:
-        for piece in pieces(SEED, TRIES, (address,)):
-            if found := attack(walker, piece).succeeded:
-                return Found(found, tampered=[address])
+    for address, first, count in errand.tamper:
+        for begin in range(first, first + count, SHARE):
+            share = min(SHARE, first + count - begin)
+            if found := attack(walker, Piece(SEED, begin, share, (address,))).succeeded:
+                return Found(found, tampered=[(address, begin, share)])
     return None
 
 

@@ -14,7 +14,7 @@ from tests.tamper.all_tries import carried_out, together
 from tests.tamper.ownership import Ownership
 from tests.tamper.spellings import SPELLINGS, traces
 from tests.tamper.strangers import WAITING, hidden_from
-from tests.tamper.tries import groups, pieces
+from tests.tamper.tries import Group, groups, pieces
 
 SEED, TRIES = 20260101, 20_000  # the first of those that ./run tamper tries
 KEY = re.compile(r"^(path <|\?|body |header )[\w.-]+")
@@ -42,8 +42,12 @@ def test_a_seed_is_always_the_same_requests(stage: Stage):
     assert asked[0] == asked[1]
 
 
-def test_tries_of_a_seed_reach_every_role_address_with_an_id_and_spelling(stage: Stage):
-    tried = [group for piece in pieces(SEED, TRIES) for group in groups(stage.world, piece)]
+@pytest.fixture(scope="module")
+def tried(stage: Stage) -> list[Group]:
+    return [group for piece in pieces(SEED, TRIES) for group in groups(stage.world, piece)]
+
+
+def test_tries_of_a_seed_reach_every_role_address_with_an_id_and_spelling(tried: list[Group]):
     assert {group.role for group in tried} == set(ROLES)
     assert {group.spelling for group in tried} == set(SPELLINGS)
     wanted = {route.pattern for route in all_routes() if route.takes_id and route.part in {"api", "pages"}}

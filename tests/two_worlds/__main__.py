@@ -4,8 +4,11 @@
 """
 
 import argparse
+import os
 import signal
 import sys
+
+import django
 
 from config.frontdoor.figures import record_figure
 from tests.two_worlds.lives import AT_ONCE, Outcome, lives
@@ -84,4 +87,6 @@ def _options() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     sys.exit(main(sys.argv[1:]))

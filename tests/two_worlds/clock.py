@@ -13,6 +13,7 @@ START = dt.datetime(2026, 3, 2, 2, tzinfo=dt.UTC)  # ten in the morning in Lanzh
 # Not earlier than the schema in the path: new tables go into the first schema that is named.
 SEARCH_PATH = "public, frozen, pg_catalog"
 SCHEMA = [
+    f"do $$ begin execute format('alter database %I set search_path = {SEARCH_PATH}', current_database()); end $$",
     "create schema frozen",
     "create table frozen.clock (moment timestamptz not null)",
     f"insert into frozen.clock values ('{START.isoformat()}')",

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 
 from config import settings
+from tests.migrated import migrated
 from tests.two_worlds.clock import SCHEMA, SEARCH_PATH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,8 +99,8 @@ def staged(at_once: int) -> Iterator[Stage]:
     stage = Stage(f"worlds_{os.getpid()}", Path(tempfile.mkdtemp(prefix="two-worlds-")), at_once)
     try:
         first = Surroundings(stage.database, stage.folder / "province", 0)
-        _make(stage.database, "template1")
-        _tell(stage.database, *map(sql.SQL, SCHEMA))
+        with migrated("frozen", SCHEMA) as empty:
+            _make(stage.database, empty)
         finish(first, first.start("tests.two_worlds.province"))
         _tell(stage.database, sql.SQL(STILL), sql.SQL("analyze"))
         yield stage

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from enterprises.actors import Actor
 from matchmaking.domain.diligence.facts import about, contract, money_received, price
 from matchmaking.domain.diligence.papers import PRICE, REVIEW, all_files, entries, papers_of
-from matchmaking.domain.diligence.pdf import draw
 from matchmaking.domain.diligence.steps import decided, said
 from matchmaking.domain.diligence.texts import texts
 from matchmaking.domain.diligence.ticks import ticked
@@ -53,4 +52,6 @@ def pack_of(docking: Docking, actor: Actor) -> Pack:
 
 def draw_pack(docking: Docking, actor: Actor) -> bytes:
     """The pack as a PDF."""
+    from matchmaking.domain.diligence.pdf import draw  # noqa: PLC0415  its fonts take every process half a second
+
     return draw(pack_of(docking, actor))

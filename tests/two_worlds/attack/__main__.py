@@ -5,9 +5,12 @@
 
 import argparse
 import json
+import os
 import signal
 import sys
 from typing import Any
+
+import django
 
 from config.frontdoor.figures import record_figure
 from tests.two_worlds.attack import HIDDEN, LEAKING
@@ -83,4 +86,6 @@ def _options() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     sys.exit(main(sys.argv[1:]))
