@@ -15,22 +15,21 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-_PREFIX = "duijie_migrated_"
 _LOCK = 0x6D69677261746564  # "migrated"; of the whole server, as the session's database is `postgres`
 _DIGITS = 12  # of the sum in the name; PostgreSQL's names have 63 bytes
 
 
 @contextmanager
-def migrated(kind: str = "", before: Sequence[str] = ()) -> Iterator[str]:
+def migrated(kind: str = "migrated", before: Sequence[str] = ()) -> Iterator[str]:
     """The database's name; made first where it is missing. Until the block ends nobody else makes or drops one.
 
-    `before`: statements that come before the first migration, of a `kind` of database that is kept beside the plain.
+    `before`: statements that come before the first migration, of a `kind` of database kept beside the usual one.
     """
-    prefix = f"{_PREFIX}{kind}_" if kind else _PREFIX
+    prefix = f"duijie_{kind}_"
     name = f"{prefix}{_sum(before)}"
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [_LOCK])
-        cursor.execute("select datname from pg_database where datname ~ %s", [f"^{prefix}[0-9a-f]+(_half)?$"])
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [prefix])
         found = {row[0] for row in cursor.fetchall()}
         for old in found - {name}:
             cursor.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(old)))
