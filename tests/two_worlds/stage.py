@@ -22,15 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Redis has sixteen databases; a world takes two, for the broker and for the cache, counted from the last. Processes of
 # the tests count from 4 on, see tests/shares.py.
 REDIS_DATABASES = 16
-# Rows lie where statements put them: when autovacuum comes by is a matter of the machine's speed, and order that no
-# query asks for would follow it. Copies inherit it.
-STILL = """
-    do $$ declare name regclass; begin
-        for name in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-            execute format('alter table %s set (autovacuum_enabled = off)', name);
-        end loop;
-    end $$
-"""
 SECRET_KEY = "the same in every world, or cookies would differ by their signatures"
 
 
@@ -102,7 +93,7 @@ def staged(at_once: int) -> Iterator[Stage]:
         with migrated("frozen", SCHEMA) as empty:
             _make(stage.database, empty)
         finish(first, first.start("tests.two_worlds.province"))
-        _tell(stage.database, sql.SQL(STILL), sql.SQL("analyze"))
+        _tell(stage.database, sql.SQL("analyze"))
         yield stage
     finally:
         for name in _made(stage.database):
