@@ -24,7 +24,7 @@ METHODS = ("GET", "POST", "PATCH")  # those that do something somewhere
 UNDECLARED = "names nobody declared"  # in place of a label
 SEED, TRIES = 1, 480  # of tampering, per address: about one for each role at each place of it
 SHARE = 40  # tries after which it is looked whether one of them told
-Tries = tuple[str, int, int]  # of an address from which number on how many
+Tries = tuple[str, int, int]  # address, the number of the first, how many
 
 
 @dataclass(frozen=True)
