@@ -20,6 +20,7 @@ from enterprises.domain.vocabulary import forget_terms, load_vocabularies
 from enterprises.models import Organization, Term, User
 from matchmaking.domain.market import forget_market
 from tests import factories
+from tests.isolation.fixtures import built_stage, stage  # noqa: F401  for whoever walks on it
 from tests.migrated import migrated
 from tests.processes import processes  # noqa: F401  a fixture for every test
 

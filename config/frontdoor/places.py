@@ -18,11 +18,12 @@ def home() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of our children: development unless said otherwise, UTF-8 whatever the locale says."""
+    """Return the environment of our children: development unless said otherwise, UTF-8 whatever the locale says, and
+    compiled files kept: each process takes four seconds longer where every source is compiled anew."""
     return {
         "DUIJIE_DEBUG": "True",
         "UV_SYSTEM_CERTS": "1",  # without it uv fails behind a network that inspects TLS
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "DUIJIE_HOME": str(home()),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",

@@ -9,9 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from enterprises.actors.rights import rights_of
 from enterprises.actors.ties import Ties, ties_of
 from enterprises.choices import ADMINISTRATOR_GROUP, BROKER_GROUP, Role
-from enterprises.models import Membership, Organization, PartnerApplication, User
+from enterprises.models import Organization, PartnerApplication, User
 from enterprises.states import OrganizationState
 
 _WRITERS = frozenset({Role.OWNER, Role.EDITOR})
@@ -96,22 +97,16 @@ class ActorRequest(HttpRequest):
 
 
 def actor_for_user(user: User | AnonymousUser) -> Actor:
-    """Read a person's memberships and groups (two queries)."""
+    """Read a person's memberships and groups (one query)."""
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS
-    rows = Membership.objects.filter(user=user).exclude(organization__state=OrganizationState.SUSPENDED)
-    roles, verified = {}, set()
-    for organization_id, role, state in rows.values_list("organization_id", "role", "organization__state"):
-        roles[organization_id] = role
-        if state == OrganizationState.VERIFIED:
-            verified.add(organization_id)
-    groups = set(user.groups.values_list("name", flat=True))
+    rights = rights_of(user.pk)
     return Actor(
         user=user,
-        roles=roles,
-        verified=frozenset(verified),
-        is_administrator=user.is_superuser or ADMINISTRATOR_GROUP in groups,
-        is_broker=BROKER_GROUP in groups,
+        roles=rights.roles,
+        verified=rights.verified,
+        is_administrator=user.is_superuser or ADMINISTRATOR_GROUP in rights.groups,
+        is_broker=BROKER_GROUP in rights.groups,
     )
 
 

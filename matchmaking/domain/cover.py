@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
-from projects.domain.allocation.whole import cheapest
+from projects.domain.allocation.whole import Rule, cheapest
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -78,7 +77,7 @@ class _Program:
         able = [fit for fit in self.fits if fit.topic == topic and fit.candidate in team]
         return min(able, key=lambda fit: (-fit.points, fit.candidate))
 
-    def _first_by_id(self, incumbent: frozenset[str], rules: list[LinearConstraint]) -> frozenset[str]:
+    def _first_by_id(self, incumbent: frozenset[str], rules: list[Rule]) -> frozenset[str]:
         """Candidate after candidate in id order is kept if a team as good has it, beside those kept before. First one
         question settles most cases: is there any other team as good at all?"""
         if not self._another(incumbent, rules):
@@ -102,16 +101,16 @@ class _Program:
                 break
         return frozenset(kept)
 
-    def _another(self, incumbent: frozenset[str], rules: list[LinearConstraint]) -> bool:
+    def _another(self, incumbent: frozenset[str], rules: list[Rule]) -> bool:
         if not incumbent:
             return False
         row = np.zeros(self._many)
         row[[self._place[candidate] for candidate in incumbent]] = 1.0
-        other = LinearConstraint(row, -np.inf, len(incumbent) - 1)
+        other = Rule(row, -np.inf, len(incumbent) - 1)
         zeros = np.zeros(self._many)
         return cheapest(zeros, [*self._rules, *rules, other], self._lowest, self._highest) is not None
 
-    def _solve(self, costs: Floats, more: list[LinearConstraint]) -> frozenset[int]:
+    def _solve(self, costs: Floats, more: list[Rule]) -> frozenset[int]:
         found = cheapest(costs, [*self._rules, *more], self._lowest, self._highest)
         assert found is not None  # everybody together is a team
         return found
@@ -119,15 +118,15 @@ class _Program:
     def _joining(self, found: frozenset[int]) -> frozenset[str]:
         return frozenset(self.candidates[n] for n in found if n < len(self.candidates)) - self.standing
 
-    def _one_per_topic(self) -> LinearConstraint:
+    def _one_per_topic(self) -> Rule:
         rows = [
             [self._of(n) for n, fit in enumerate(self.fits) if fit.topic == topic] for topic in self.topics
         ]
-        return LinearConstraint(self._matrix(rows, [[1.0] * len(row) for row in rows]), 1, 1)
+        return Rule(self._matrix(rows, [[1.0] * len(row) for row in rows]), 1, 1)
 
-    def _only_members(self) -> LinearConstraint:
+    def _only_members(self) -> Rule:
         rows = [[self._of(n), self._place[fit.candidate]] for n, fit in enumerate(self.fits)]
-        return LinearConstraint(self._matrix(rows, [[1.0, -1.0]] * len(rows)), -np.inf, 0)
+        return Rule(self._matrix(rows, [[1.0, -1.0]] * len(rows)), -np.inf, 0)
 
     def _matrix(self, columns: Sequence[Sequence[int]], values: Sequence[Sequence[float]]) -> Any:
         starts = np.cumsum([0, *(len(row) for row in columns)])
@@ -141,5 +140,5 @@ class _Program:
     def _sum(self, row: Floats, found: frozenset[int]) -> float:
         return float(round(row[sorted(found)].sum()))
 
-    def _equal(self, row: Floats, value: float) -> LinearConstraint:
-        return LinearConstraint(row, value, value)
+    def _equal(self, row: Floats, value: float) -> Rule:
+        return Rule(row, value, value)

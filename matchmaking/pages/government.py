@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from config.downloads import workbook
 from enterprises.actors import ActorRequest
-from matchmaking.domain.figures_workbook import workbook_of
 from matchmaking.domain.government import government_tables
 
 FIRST_YEAR = 2000
@@ -30,6 +29,8 @@ def figures(request: ActorRequest) -> HttpResponse:
 @login_required
 @require_safe
 def figures_workbook(request: ActorRequest) -> HttpResponse:
+    from matchmaking.domain.figures_workbook import workbook_of  # noqa: PLC0415  a quarter second of each start
+
     year = _year(request)
     return workbook(workbook_of(government_tables(year, by=request.actor)), name=f"figures-{year}.xlsx")
 

@@ -12,10 +12,10 @@ from tests.isolation.routes import Route, all_routes
 from tests.isolation.table import Cells, read
 
 ONE_IN = 20
-OF_REFUSED = 20  # of several roles who are refused in the same words, all but one
-OF_GIVEN = 6  # of several who get something in the same words, all but one
+OF_REFUSED = 40  # of several roles who are refused in the same words, all but one
+OF_GIVEN = 12  # of several who get something in the same words, all but one
 OUTSIDE = 30  # of those who are turned away at the door of the admin
-OF_ASKED = 6  # of several requests of one method that an address refuses alike: all but the first
+OF_ASKED = 12  # of several requests of one method that an address refuses alike: all but the first
 LIKE = 10  # of what has the views and rules of another kind
 REFUSALS = frozenset({"302", "400", "401", "403", "404", "405", "409", "415", "422", "login"})
 Request = tuple[str, str, str]  # address, method, label

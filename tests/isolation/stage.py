@@ -37,24 +37,48 @@ class Stage:
 
 @contextlib.contextmanager
 def staged() -> Iterator[Stage]:
-    """Make the database, the world and the model its market is searched with; drop all, and go back to the database
-    in use before."""
-    name, before = f"isolation_{os.getpid()}", connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder, at_home(Path(folder)):
-        with migrated() as empty:
-            create(name, empty)
+    """A new stage, and this process on it until the block ends."""
+    with built() as stage, on(stage):
+        yield stage
+
+
+@contextlib.contextmanager
+def built() -> Iterator[Stage]:
+    """Make the database, the world and the model its market is searched with; afterwards drop all."""
+    with tempfile.TemporaryDirectory() as folder:
+        name = f"isolation_{os.getpid()}"
         try:
-            use(name)
-            with override_settings(PASSWORD_HASHERS=HASHERS), transaction.atomic():
-                load_vocabularies(Path(settings.BASE_DIR) / "seeds" / "vocabularies")
-                ensure_groups()
-                world = build()
-            current_market()  # the model is fitted once, not in every request
-            connection.close()
-            yield Stage(name, world, Path(folder))
+            with migrated() as empty:
+                create(name, empty)
+            yield _filled(name, Path(folder))
+        finally:
+            drop(name)
+
+
+def _filled(name: str, folder: Path) -> Stage:
+    with _elsewhere(name, folder):
+        with override_settings(PASSWORD_HASHERS=HASHERS), transaction.atomic():
+            load_vocabularies(Path(settings.BASE_DIR) / "seeds" / "vocabularies")
+            ensure_groups()
+            world = build()
+        current_market()  # the model is fitted once, not in every request
+    return Stage(name, world, folder)
+
+
+def on(stage: Stage) -> contextlib.AbstractContextManager[None]:
+    """This process works on the stage itself, for as long as nobody copies it; then on what it worked on before."""
+    return _elsewhere(stage.database, stage.folder)
+
+
+@contextlib.contextmanager
+def _elsewhere(name: str, folder: Path) -> Iterator[None]:
+    before = connection.settings_dict["NAME"]
+    with at_home(folder):
+        use(name)
+        try:
+            yield
         finally:
             use(before)
-            drop(name)
 
 
 def at_home(folder: Path) -> override_settings:

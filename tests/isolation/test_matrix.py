@@ -1,6 +1,5 @@
 """Every walked address as every role with every id, against matrix.csv."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -9,7 +8,7 @@ from tests.isolation import crew, scope, table, tasks, undeclared
 from tests.isolation.api_shapes import operations
 from tests.isolation.cast import ROLES
 from tests.isolation.routes import WORDS, Route, all_routes
-from tests.isolation.stage import Stage, staged
+from tests.isolation.stage import Stage
 
 UNCLASSIFIED = (
     "nobody said who may do what there: give it a request that succeeds in page_shapes.py, api_shapes.py or "
@@ -23,12 +22,7 @@ READ_BY_POST = {"api/v1/match-preview/", "i18n/setlang/", "preview/", "start/"} 
     f"{kind}/card/" for kind in WORDS["kind"]
 }
 
-
-@pytest.fixture(scope="module")
-def stage(django_test_environment: None, django_db_blocker: pytest.FixtureDef) -> Iterator[Stage]:  # type: ignore[type-arg]
-    """The world, in a database of its own."""
-    with django_db_blocker.unblock(), staged() as made:  # type: ignore[attr-defined]
-        yield made
+pytestmark = pytest.mark.xdist_group("stage")  # in one process, as it is made but once there
 
 
 def test_every_address_is_in_the_table():

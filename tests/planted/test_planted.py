@@ -1,13 +1,12 @@
 """Every planted fault still fits the sources, and a few of them are tried: which ones, the sources decide."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 
 from tests.isolation import table
-from tests.isolation.stage import Stage, staged
+from tests.isolation.stage import Stage
 from tests.planted.copies import ROOT, copy_of_the_tree
 from tests.planted.fault import Fault, Outdated
 from tests.planted.faults import FAULTS
@@ -19,12 +18,7 @@ BY_TAMPERING = (  # of which one is tried
     "a match of others is forbidden instead of not there",
 )
 
-
-@pytest.fixture(scope="module")
-def stage(django_test_environment: None, django_db_blocker: pytest.FixtureDef) -> Iterator[Stage]:  # type: ignore[type-arg]
-    """The world, in a database of its own."""
-    with django_db_blocker.unblock(), staged() as made:  # type: ignore[attr-defined]
-        yield made
+pytestmark = pytest.mark.xdist_group("stage")  # in one process, as it is made but once there
 
 
 def drawn_by_the_sources() -> int:

@@ -1,7 +1,6 @@
 """20,000 requests with changed ids bring nothing and break nothing; and what would be a success is seen as one."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.db import transaction
 from enterprises.models import Contact
 from tests.isolation.cast import ROLES
 from tests.isolation.routes import all_routes
-from tests.isolation.stage import Stage, staged
+from tests.isolation.stage import Stage
 from tests.tamper.all_tries import carried_out, together
 from tests.tamper.ownership import Ownership
 from tests.tamper.spellings import SPELLINGS, traces
@@ -20,12 +19,7 @@ SEED, TRIES = 20260101, 20_000  # the first of those that ./run tamper tries
 KEY = re.compile(r"^(path <|\?|body |header )[\w.-]+")
 CONTACTS = ("enterprises_contact",)
 
-
-@pytest.fixture(scope="module")
-def stage(django_test_environment: None, django_db_blocker: pytest.FixtureDef) -> Iterator[Stage]:  # type: ignore[type-arg]
-    """The world, in a database of its own."""
-    with django_db_blocker.unblock(), staged() as made:  # type: ignore[attr-defined]
-        yield made
+pytestmark = pytest.mark.xdist_group("stage")  # in one process, as it is made but once there
 
 
 def test_no_tampered_request_brings_anything_or_breaks_the_server(stage: Stage):

@@ -20,6 +20,8 @@ ANOTHER_TEXT = VARIANTS[0]
 # `./run probes` posts twenty-five times as many, and looks for all terms among four thousand words.
 PROBES, TERMS, WORDS = 40, 6, 18
 
+pytestmark = pytest.mark.xdist_group("worlds")
+
 
 @pytest.fixture(scope="module")
 def outcomes(stage: Stage) -> list[Outcome]:

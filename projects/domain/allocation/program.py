@@ -3,11 +3,10 @@
 from collections.abc import Collection
 
 import numpy as np
-from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from .types import AllocationError, Inputs, Place
-from .whole import cheapest
+from .whole import Rule, cheapest
 
 
 def kept(inputs: Inputs, place: Place, group: str) -> int:
@@ -41,7 +40,7 @@ class Program:
             for group in sorted(place.reserved) if reserve else ():
                 others = [n for n in at_it if group not in self.entries[n].groups]
                 self._limit(others, place.capacity - kept(inputs, place, group))
-        self._constraint = self._as_constraint()
+        self._rules = self._as_rules()
 
     def best(
         self, *, required: Collection[int] = (), excluded: Collection[int] = ()
@@ -53,7 +52,7 @@ class Program:
         lowest, highest = np.zeros(len(self.entries)), np.ones(len(self.entries))
         lowest[list(required)] = 1.0
         highest[list(excluded)] = 0.0
-        chosen = cheapest(-self.points, self._constraint, lowest, highest)
+        chosen = cheapest(-self.points, self._rules, lowest, highest)
         if chosen is None:
             return None
         self._check(chosen)
@@ -64,7 +63,7 @@ class Program:
             self._rows.append(members)
             self._limits.append(most)
 
-    def _as_constraint(self) -> list[LinearConstraint]:
+    def _as_rules(self) -> list[Rule]:
         if not self._rows:
             return []
         columns = [n for row in self._rows for n in row]
@@ -72,7 +71,7 @@ class Program:
         matrix = csr_array(
             (np.ones(len(columns)), columns, starts), shape=(len(self._rows), len(self.entries))
         )
-        return [LinearConstraint(matrix, -np.inf, np.array(self._limits, dtype=np.float64))]
+        return [Rule(matrix, -np.inf, np.array(self._limits, dtype=np.float64))]
 
     def _check(self, chosen: frozenset[int]) -> None:
         """Rounding must not have broken a rule."""

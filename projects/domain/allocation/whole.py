@@ -1,19 +1,26 @@
 """Choosing rows by a whole-number program that is solved exactly; what is asked of it is its callers' business."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from .types import AllocationError
 
 _SOLVED, _INFEASIBLE = 0, 2  # scipy's status codes
 
 
+class Rule(NamedTuple):
+    """least ≤ matrix · variables ≤ most; `matrix`: dense or sparse, a row of it for each of a rule's bounds."""
+
+    matrix: Any
+    least: Any
+    most: Any
+
+
 def cheapest(
     costs: "np.ndarray[Any, Any]",
-    constraints: Sequence[LinearConstraint],
+    rules: Sequence[Rule],
     lowest: "np.ndarray[Any, Any]",
     highest: "np.ndarray[Any, Any]",
 ) -> frozenset[int] | None:
@@ -23,11 +30,14 @@ def cheapest(
     The gap allowed is none: with whole costs an optimum is an optimum and not nearly one. Raises AllocationError when
     the solver gives up.
     """
+    # half a second of every start of every process, for what few of them ever ask
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
     found = milp(
         costs,
         integrality=np.ones(len(costs)),
         bounds=Bounds(lowest, highest),
-        constraints=list(constraints),
+        constraints=[LinearConstraint(*rule) for rule in rules],
         options={"mip_rel_gap": 0.0},
     )
     if found.status == _INFEASIBLE:

@@ -5,10 +5,10 @@ from tests.planted.fault import Fault
 ACTORS, PERMISSIONS = "enterprises/actors/__init__.py", "config/api/permissions.py"
 FAULTS = (
     Fault(
-        ACTORS,
+        "enterprises/actors/rights.py",
         "members of a suspended organization keep their rights",
-        "Membership.objects.filter(user=user).exclude(organization__state=OrganizationState.SUSPENDED)",
-        "Membership.objects.filter(user=user)",
+        "where membership.user_id = %(user)s and organization.state <> %(suspended)s",
+        "where membership.user_id = %(user)s",
         walk=("contacts/<pk>/", "api/v1/organizations/<pk>/"),
     ),
     Fault(
@@ -28,7 +28,7 @@ FAULTS = (
     Fault(
         ACTORS,
         "whoever may enter the admin is an administrator",
-        "is_administrator=user.is_superuser or ADMINISTRATOR_GROUP in groups,",
+        "is_administrator=user.is_superuser or ADMINISTRATOR_GROUP in rights.groups,",
         "is_administrator=user.is_staff,",
         walk=("api/v1/organizations/<pk>/suspend/",),
     ),
