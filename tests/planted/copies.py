@@ -19,6 +19,7 @@ NEEDED = (
     "tests",
     "manage.py",
     "pyproject.toml",
+    "requirements-dev.lock",
 )
 
 

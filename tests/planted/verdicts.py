@@ -103,7 +103,7 @@ def _failed_tests(root: Path, number: int, tests: Sequence[str]) -> list[str]:
     database = os.environ.get("DATABASE_URL") or ensure_postgres()
     own = {"DATABASE_URL": database.replace("/duijie?", f"/planted{number}?", 1)}
     ended = _python(root, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests, own=own)
-    if ended.returncode not in (0, 1):
+    if ended.returncode not in (0, 1) or "\nERROR " in ended.stdout:
         raise Broken(f"the tests in a copy ended with {ended.returncode}:\n{ended.stdout[-3000:]}")
     return [line for line in ended.stdout.splitlines() if line.startswith("FAILED")]
 

@@ -93,14 +93,14 @@ def carried_out(errand: Errand) -> Found:
 
 def _by_walking(walker: "Walker", errand: Errand) -> Found:
     """Stops at the first request that shows something; that the server breaks shows itself to anybody."""
-    from tests.isolation import table, tasks, undeclared
+    from tests.isolation import scope, table, tasks, undeclared
 
     expected, broken = table.read(), list[str]()
     for request, lines in _requests(errand):
         if request[2] == UNDECLARED:
             _tried, found = undeclared.refused(walker, lines)
         else:
-            seen = tasks.walk(walker, lines)
+            seen = tasks.walk(walker, lines, chosen=scope.is_any)
             found = [*seen.faults, *_unlike(expected, seen.cells)]
             if errand.csrf:
                 found += tasks.without_csrf(walker, lines).faults
