@@ -13,6 +13,7 @@ from tests.isolation.walker import Walker, walker_on
 from tests.room import with_room
 
 PROCESSES = int(os.environ.get("DUIJIE_WALKERS", os.cpu_count() or 1))
+GARBAGE = 50_000  # objects that pile up before somebody looks which are garbage: those of ten requests
 Task = Callable[[Walker, Any], Any]
 _here: dict[str, Any] = {}
 
@@ -56,4 +57,5 @@ def _walker() -> Walker:
         _here["held"] = walker_on(_here["stage"].world)
         _here["walker"] = _here["held"].__enter__()
         gc.freeze()  # what stands now stays: no use in looking at it again
+        gc.set_threshold(GARBAGE, 20, 100)
     return cast(Walker, _here["walker"])

@@ -12,12 +12,13 @@ from tests.isolation.routes import Route, all_routes
 from tests.isolation.shapes import OWN
 from tests.isolation.table import Cells, read
 
-ONE_IN = 20
-OF_REFUSED = 40  # of several roles who are refused in the same words, all but one
-OF_GIVEN = 12  # of several who get something in the same words, all but one
-OUTSIDE = 30  # of those who are turned away at the door of the admin
+ONE_IN = 40
+BESIDE = 20  # of which another request is sent beside: as htmx, or without a form's token
+OF_REFUSED = 80  # of several roles who are refused in the same words, all but one
+OF_GIVEN = 24  # of several who get something in the same words, all but one
+OUTSIDE = 60  # of those who are turned away at the door of the admin
 OF_ASKED = 12  # of several requests of one method that an address refuses alike: all but the first
-LIKE = 10  # of what has the views and rules of another kind
+LIKE = 20  # of what has the views and rules of another kind
 REFUSALS = frozenset({"302", "400", "401", "403", "404", "405", "409", "415", "422", "login"})
 Request = tuple[str, str, str]  # address, method, label
 UNDECLARED = ("?unknown", "unknown key")
@@ -161,7 +162,7 @@ def is_any(_line: Line, _role: str) -> bool:
     return True
 
 
-def is_drawn(line: Line, role: str, *, one_in: int = ONE_IN) -> bool:
+def is_drawn(line: Line, role: str, *, one_in: int = BESIDE) -> bool:
     """One in so many, always the same; with everybody's ids or with none, because their answers are compared."""
     return crc32(repr((line.key[:3], role)).encode()) % one_in == 0
 

@@ -17,8 +17,8 @@ from tests.two_worlds.variants import PLANTED, VARIANTS
 # What CI can wait for; `./run two-worlds` asks fifty times as much, of every variant.
 PLAN = {"requests": 200, "probes": 10, "days": 2, "seed": 7}
 ANOTHER_TEXT = VARIANTS[0]
-# `./run probes` posts twenty-five times as many, and looks for all terms among four thousand words.
-PROBES, TERMS, WORDS = 40, 6, 18
+# `./run probes` posts thirty times as many, and looks for all terms among four thousand words.
+PROBES, TERMS, WORDS = 32, 5, 15
 
 pytestmark = pytest.mark.xdist_group("worlds")
 
