@@ -14,7 +14,7 @@ from .material import Asked, K, Offers
 from .ours import EXACT
 from .rivals import Rival, rivals
 
-BUDGET = 0.4  # postings per offer, for the search that may miss some
+BUDGET = 0.2  # postings per offer, for the search that may miss some
 # Offers times needs that a turn goes through at least: the clock can tell, and most of a turn goes as the day of a
 # service does, one need after the other, not on fetching what the turn before it drove out of the caches.
 LEAST_WORK = 100_000_000

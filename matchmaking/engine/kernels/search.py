@@ -144,7 +144,7 @@ def _may(gates: Gates, q: int, doc: int) -> bool:
 def _highest(sums: Sums, peaks: Sums, gates: Gates, q: int, many: int, most: Floats, found: Ints) -> int:
     """Docs of high sums that may be found, at most twice as many as are wanted; returns how many.
 
-    These are no more than a good guess: those of the chunks with the highest sums, from the lowest of these on.
+    These are no more than a good guess: the highest of those that reach the lowest of the chunks' highest sums.
     """
     _look(sums, peaks)
     tops, holders = np.zeros(many), np.empty(many, np.int32)
@@ -152,12 +152,16 @@ def _highest(sums: Sums, peaks: Sums, gates: Gates, q: int, many: int, most: Flo
         if peaks[n] > tops[0]:
             sink(tops, holders, peaks[n], n)
     bar, taken = max(1, int(tops[0])), 0
+    tops, holders = np.zeros(2 * many), np.empty(2 * many, np.int32)
     for n in range(len(peaks)):
         if peaks[n] >= bar:
             for doc in range(n, len(sums), len(peaks)):
-                if sums[doc] >= bar and taken < 2 * many and _may(gates, q, doc):
-                    most[taken], found[taken] = sums[doc], doc
-                    taken += 1
+                if sums[doc] >= bar and sums[doc] > tops[0] and _may(gates, q, doc):
+                    sink(tops, holders, sums[doc], doc)
+    for n in range(2 * many):
+        if tops[n] > 0:
+            most[taken], found[taken] = tops[n], holders[n]
+            taken += 1
     return taken
 
 

@@ -53,6 +53,13 @@ def test_the_less_is_read_the_more_is_missed_and_what_is_found_has_its_true_cosi
             assert len(set(some.docs.tolist())) == len(some.docs)
 
 
+def test_the_docs_of_the_highest_sums_are_scored_also_where_nearly_all_reach_the_bar(
+    found: dict[float, list[Best]],
+) -> None:
+    """In a small market the lowest of the chunks' highest sums is low; it must not be the first docs that are taken."""
+    assert share(found[0.4], found[EXACT]) > 0.9
+
+
 def test_a_market_reads_all_it_takes_unless_it_is_given_a_budget() -> None:
     market = Market(STATS, "offered")
     assert market.budget == EXACT
