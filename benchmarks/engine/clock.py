@@ -30,17 +30,17 @@ def cpu_seconds(work: Work) -> float:
 
 
 def interleaved(works: Mapping[str, Work], rounds: int) -> dict[str, list[float]]:
-    """CPU seconds of each work in each round, after one call of each that is not counted.
+    """CPU seconds of each work in each round, each turn after a call that is not counted: nobody pays for memory and
+    caches that another has taken since.
 
-    Each round begins with another of them, so that none always comes after the same one.
+    Each round begins with another of them, so that what the machine does at the beginning falls on all.
     """
-    for work in works.values():
-        work()
     names = list(works)
     taken: dict[str, list[float]] = {name: [] for name in names}
     for number in range(rounds):
         first = number % len(names)
         for name in names[first:] + names[:first]:
+            works[name]()
             taken[name].append(cpu_seconds(works[name]))
     return taken
 

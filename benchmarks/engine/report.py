@@ -14,7 +14,8 @@ Made by `./run bench engine` and `./run bench rematch`; do not edit. The figures
 [engine.json](../benchmarks/results/engine.json) and [rematch.json](../benchmarks/results/rematch.json).
 
 All speeds are per CPU second of one core, everybody on one thread, turn by turn in one run (medians, with least and
-greatest): the ratios carry to other machines, the absolute figures do not. The market is made of real texts
+greatest), each turn after one that is not counted: the ratios carry to other machines, the absolute figures do not.
+The market is made of real texts
 ([corpus.py](../benchmarks/engine/corpus.py)); the needs are real. Everybody gets the same terms and, who takes them,
 the same vectors; bm25s and tantivy rank by a formula of their own, so their recall of our answer is no fault of theirs.
 scikit-learn fills a new matrix of scores each time: where memory never used before is dear, as on this virtual machine,
