@@ -153,5 +153,5 @@ def test_the_page_costs_the_same_however_many_bookings(people, base, count):
     client.get("/my/notices/")
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/my/notices/").status_code == 200
-    assert len(queries) == 10
+    assert len(queries) == 9
     assert Notice.objects.filter(created__lte=timezone.now()).count() == 2 * count

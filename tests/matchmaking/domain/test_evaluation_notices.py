@@ -196,4 +196,4 @@ def test_the_page_costs_the_same_however_many_evaluations(people, reviewers, cou
     client.get("/my/notices/")
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/my/notices/").content.decode()
-    assert (page.count("请您评价成果"), len(queries)) == (count, 8)
+    assert (page.count("请您评价成果"), len(queries)) == (count, 7)

@@ -84,8 +84,8 @@ def test_the_list_costs_the_same_however_long(browse, people, pair, django_asser
     alice.get("/")  # the vocabularies are in memory
     path = f"/listings/{pair['wanted'].pk}/matches/"
     alice.get(path, **HTMX)
-    # session, user, memberships, groups, listing, matches, verdicts, grades, the curve of the model, is a job waiting
-    with django_assert_num_queries(10):
+    # session, user, rights, listing, matches, verdicts, grades, the curve of the model, is a job waiting
+    with django_assert_num_queries(9):
         text = alice.get(path, **HTMX).content.decode()
     assert text.count('id="match-') == min(rows, 20)
 

@@ -75,5 +75,5 @@ def test_it_costs_the_same_however_many(browse, people, django_assert_num_querie
     need, _offer = by_mode(people, offers)
     alice = browse("alice")
     alice.get(path(need), **HTMX)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert alice.get(path(need), **HTMX).content.decode().count("<article") == min(offers, 5)

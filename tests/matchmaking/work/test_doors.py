@@ -90,4 +90,4 @@ def test_the_fragment_costs_the_same_however_much_was_written(people, docking, m
     alice.get(f"/dockings/{docking.pk}/activity/")
     with CaptureQueriesContext(connection) as queries:
         alice.get(f"/dockings/{docking.pk}/activity/")
-    assert len(queries) == 9
+    assert len(queries) == 8

@@ -193,8 +193,8 @@ def test_a_list_costs_the_same_however_long(people, django_assert_num_queries, r
     client = browser(people.bob)
     client.get("/transfer-projects/?show=all")  # vocabularies are read once
     with django_assert_num_queries(
-        7
-    ):  # session, user, memberships, groups, counts, number of pages, projects
+        6
+    ):  # session, user, rights, counts, number of pages, projects
         answer = client.get("/transfer-projects/?show=all")
     assert answer.content.decode().count("card-link") == min(rows, 20)
 
