@@ -192,9 +192,7 @@ def test_a_list_costs_the_same_however_long(people, django_assert_num_queries, r
         )  # fmt: skip
     client = browser(people.bob)
     client.get("/transfer-projects/?show=all")  # vocabularies are read once
-    with django_assert_num_queries(
-        6
-    ):  # session, user, rights, counts, number of pages, projects
+    with django_assert_num_queries(6):  # session, user, rights, counts, number of pages, projects
         answer = client.get("/transfer-projects/?show=all")
     assert answer.content.decode().count("card-link") == min(rows, 20)
 
