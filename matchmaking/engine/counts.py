@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from . import kernels
 from .codes import Codes, codes_of
 from .folding import tables
+from .memory import room, roomier
 from .tokenise import normalise, tokenise
 
 FEW = 200  # hundreds of characters; below, the plain way is done before the compiled one is loaded
 LOADED = 50  # times fewer, where numba is loaded already
-CHUNK = 4_000_000  # characters looked at together: what bounds the memory
+CHUNK = 1 << 18  # characters looked at together: little enough that memory is used again
+ROWS = 512  # sorted together
+PART = 1 << 20  # terms that are counted together
+TERMS = 2  # of a character at most: itself, and with the next one
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
@@ -33,10 +36,6 @@ class Counts:
     def __len__(self) -> int:
         return len(self.bounds) - 1
 
-    def document_frequencies(self) -> Longs:
-        """In how many rows each term stands."""
-        return np.bincount(self.terms, minlength=len(self.codes)).astype(np.int64)
-
 
 def count(texts: Sequence[str]) -> Counts:
     """The counted terms of the texts, the same by either way."""
@@ -44,6 +43,15 @@ def count(texts: Sequence[str]) -> Counts:
     if sum(map(len, texts)) > limit and kernels.usable():
         return _count_compiled(texts)
     return _count_plain(texts)
+
+
+def frequencies(numbers: Ints, many: int) -> Longs:
+    """How often each of the numbers 0 to many - 1 stands there; a part at a time, for numpy copies what it counts."""
+    found = np.zeros(many, np.int64)
+    step = max(PART, many)
+    for start in range(0, len(numbers), step):
+        found += np.bincount(numbers[start : start + step], minlength=many)
+    return found
 
 
 def bounds_of(sizes: npt.ArrayLike) -> Longs:
@@ -67,42 +75,52 @@ def _count_plain(texts: Iterable[str]) -> Counts:
 
 
 def _count_compiled(texts: Sequence[str]) -> Counts:
+    """Memory is asked for once and written in place: fresh pages cost as much as all the counting."""
     from .kernels import terms as kernel  # noqa: PLC0415  loads numba, which small markets never need
 
+    folded, classes, _ = tables()
     size = 1 << min(16, (4 * sum(map(len, texts))).bit_length())
-    keys, numbers, known = np.zeros(size, np.uint64), np.empty(size, np.int32), 0
-    parts: list[tuple[Ints, Ints, Longs]] = [
-        (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))
-    ]
+    table = np.zeros(size, np.uint64), np.empty(size, np.int32), np.full(size, -1, np.int64)
+    known, filled, done = 0, 0, 0
+    most = TERMS * sum(map(len, texts))
+    terms, times = room(most, np.int32), room(most, np.int32)
+    bounds = np.zeros(len(texts) + 1, np.int64)
     for chunk in _chunks(texts):
-        points, classes, starts = _folded(chunk)
-        codes, bounds = np.empty(2 * len(points) + 1, np.uint64), np.empty(len(chunk) + 1, np.int64)
-        kernel.emit(points, classes, starts, codes, bounds)
-        terms, times = np.empty(bounds[-1], np.int32), np.empty(bounds[-1], np.int32)
-        rows = np.empty(len(chunk) + 1, np.int64)
-        keys, numbers, known = kernel.count(codes, bounds, keys, numbers, known, terms, times, rows)
-        parts.append((terms[: rows[-1]].copy(), times[: rows[-1]].copy(), np.diff(rows)))
+        points, starts = _folded(chunk)
+        if filled + TERMS * len(points) > len(terms):  # a folded text may be longer than it was
+            most = 2 * (filled + TERMS * len(points))
+            terms, times = roomier(terms, most), roomier(times, most)
+        rows = bounds[1 + done : 1 + done + len(chunk)]
+        table, known, filled = kernel.count(
+            points, starts, folded, classes, table, known, terms, times, filled, rows
+        )
+        done += len(chunk)
+    keys, numbers, _ = table
     taken = keys != 0
     codes = np.empty(known, np.uint64)
     codes[numbers[taken]] = keys[taken]
-    return _in_code_order(codes, parts)
-
-
-def _in_code_order(codes: Codes, parts: list[tuple[Ints, Ints, Longs]]) -> Counts:
-    """Terms numbered by their codes instead of by first sight, rising within each row."""
     order = np.argsort(codes)
-    rank = np.empty(len(codes), np.int32)
-    rank[order] = np.arange(len(codes), dtype=np.int32)
-    sizes = np.concatenate([part[2] for part in parts])
-    bounds = bounds_of(sizes)
-    terms = rank[np.concatenate([part[0] for part in parts])]
-    times = np.concatenate([part[1] for part in parts])
-    small = (
-        bounds.astype(np.int32) if bounds[-1] < 1 << 31 else bounds
-    )  # scipy copies what is not of one width
-    rows = csr_array((times, terms, small), (len(sizes), max(1, len(codes))), copy=False)
-    rows.sort_indices()
-    return Counts(codes[order], bounds, rows.indices.astype(np.int32, copy=False), rows.data)
+    rank = np.empty(known, np.int32)
+    rank[order] = np.arange(known, dtype=np.int32)
+    counts = Counts(codes[order], bounds, terms[:filled], times[:filled])
+    _renumber(counts, rank)
+    return counts
+
+
+def _renumber(counts: Counts, rank: Ints) -> None:
+    """Give each term its number in `rank`, rising within each row; rows are sorted together, as numpy is best at."""
+    from .kernels import terms as kernel  # noqa: PLC0415
+
+    low = int(counts.times.max(initial=0)).bit_length()
+    shift = low + len(rank).bit_length()
+    together = min(ROWS, 1 << (63 - shift))
+    for first in range(0, len(counts), together):
+        bounds = counts.bounds[first : first + together + 1]
+        keys = np.empty(bounds[-1] - bounds[0], np.int64)
+        kernel.packed(bounds, counts.terms, counts.times, rank, shift, low, keys)
+        keys.sort()
+        part = slice(bounds[0], bounds[-1])
+        kernel.unpacked(keys, shift, low, counts.terms[part], counts.times[part])
 
 
 def _chunks(texts: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -116,15 +134,15 @@ def _chunks(texts: Sequence[str]) -> Iterable[Sequence[str]]:
         yield texts[start:]
 
 
-def _folded(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8], Longs]:
-    """Folded code points of the texts, their classes, and where each text starts."""
-    folded, classes, together = tables()
+def _folded(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Longs]:
+    """The code points of the texts, which can be folded one by one now, and where each text starts."""
+    _, _, together = tables()
     points, starts = _points(texts)
     special = np.flatnonzero(together[points])
     if len(special):
         affected = set((np.searchsorted(starts, special, side="right") - 1).tolist())
         points, starts = _points([normalise(t) if n in affected else t for n, t in enumerate(texts)])
-    return folded[points], classes[points], starts
+    return points, starts
 
 
 def _points(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Longs]:

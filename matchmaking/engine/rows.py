@@ -24,12 +24,15 @@ Floats = npt.NDArray[np.float64]
 Sums = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_]]
 
 
-def offered_rows(stats: "Stats", counts: Counts) -> Rows:
-    """unit(title, keywords and text) over the known terms: the rows scikit-learn's TfidfVectorizer gives."""
+def offered_rows(stats: "Stats", counts: Counts, *, spend: bool = False) -> Rows:
+    """unit(title, keywords and text) over the known terms: the rows scikit-learn's TfidfVectorizer gives.
+
+    With `spend` the rows may be written over the counts, which are of no use afterwards.
+    """
     numbers = stats.numbers(counts.codes)
     idf = np.where(numbers >= 0, stats.idf[numbers], 0.0) if len(stats.codes) else np.zeros(len(numbers))
     if len(counts.terms) > MANY and kernels.usable():
-        return _weighed(counts, idf, numbers)
+        return _weighed(counts, idf, numbers, spend=spend)
     values = _weights(counts, idf)
     kept = values > 0
     row_of = row_numbers(counts.bounds)[kept]
@@ -79,11 +82,14 @@ def _known(stats: "Stats", counts: Counts, cards: int, sums: Sums) -> Rows:
     return Rows(bounds, numbers[terms], weights.astype(np.float32), core)
 
 
-def _weighed(counts: Counts, idf: Floats, numbers: npt.NDArray[np.int32]) -> Rows:
+def _weighed(counts: Counts, idf: Floats, numbers: npt.NDArray[np.int32], *, spend: bool) -> Rows:
     from .kernels import terms as kernel  # noqa: PLC0415  loads numba, which small markets never need
 
     table = weighting.term_frequency_weight(np.arange(1, int(counts.times.max()) + 1))
-    terms, weights = np.empty(len(counts.terms), np.int32), np.empty(len(counts.terms), np.float32)
+    if spend:  # a row is read whole before it is written, and no longer than it was
+        terms, weights = counts.terms, counts.times.view(np.float32)
+    else:
+        terms, weights = np.empty(len(counts.terms), np.int32), np.empty(len(counts.terms), np.float32)
     bounds = np.empty(len(counts) + 1, np.int64)
     kernel.weigh(counts.bounds, counts.terms, counts.times, table, idf, numbers, bounds, terms, weights)
     end = int(bounds[-1])

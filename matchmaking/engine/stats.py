@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from . import generic, store, tokenise, weighting
 from .codes import Codes, is_pair, term_of
-from .counts import Counts, count
+from .counts import Counts, count, frequencies
 from .errors import StoreError
 from .passages import offered_text
 from .rows import offered_rows, wanted_rows
@@ -171,7 +171,7 @@ class Tally:
                 self._seen.add(digest)
                 new[n] = True
         terms = counts.terms if new.all() else counts.terms[np.repeat(new, np.diff(counts.bounds))]
-        df = np.bincount(terms, minlength=len(counts.codes))
+        df = frequencies(terms, len(counts.codes))
         merged, place = np.unique(np.concatenate((self._codes, counts.codes)), return_inverse=True)
         sums = np.bincount(place, weights=np.concatenate((self._df, df)), minlength=len(merged))
         self._codes, self._df = merged, sums.astype(np.int64)

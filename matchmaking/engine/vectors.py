@@ -13,6 +13,8 @@ Longs = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+PART = 4_096  # rows measured together
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
@@ -88,11 +90,14 @@ def length(row: Row) -> float:
 
 
 def lengths(rows: Rows) -> npt.NDArray[np.float64]:
-    """The Euclidean length of each row."""
+    """The Euclidean length of each row; some rows at a time, for the squares take twice the room of the weights."""
     found = np.zeros(len(rows))
-    filled = np.diff(rows.bounds) > 0
-    if len(rows.weights):
-        found[filled] = np.add.reduceat(rows.weights.astype(np.float64) ** 2, rows.bounds[:-1][filled])
+    for start in range(0, len(rows), PART):
+        bounds = rows.bounds[start : start + PART + 1]
+        filled = np.diff(bounds) > 0
+        if filled.any():
+            squares = rows.weights[bounds[0] : bounds[-1]].astype(np.float64) ** 2
+            found[start : start + PART][filled] = np.add.reduceat(squares, bounds[:-1][filled] - bounds[0])
     return np.sqrt(found)
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,6 @@ import numpy.typing as npt
 from ..counts import bounds_of
 from ..gates import OPEN_MODE
 from ..types import Card
-from ..vectors import Rows, lengths
 
 Array = npt.NDArray[Any]
 Held = tuple[Card, int]  # a card and the revision of the listing it shows
@@ -68,8 +67,16 @@ class Names:
         return self.mode_bits(modes) | OPEN_BIT
 
 
-def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
-    """The columns of cards that stand in id order, beside their rows."""
+class Described(NamedTuple):
+    """Cards in id order without their rows; once made, the cards themselves may go."""
+
+    columns: Columns  # but for the lengths of the rows, which are not there yet
+    names: Names
+    fingerprint: int  # the sum of those of the cards, see fingerprint
+
+
+def described(held: Sequence[Held]) -> Described:
+    """The columns of cards that stand in id order."""
     cards = [card for card, _ in held]
     names = Names(
         _named(mode for card in cards for mode in card.modes),
@@ -77,8 +84,13 @@ def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
         _named(card.disclosure for card in cards),
     )
     kind, disclosure = ({name: n for n, name in enumerate(of)} for of in (names.kinds, names.disclosures))
-    lines = [line(card) for card in cards]
-    digests = [_hash(rest) if card.owner else 0 for card, (_id, rest) in zip(cards, lines, strict=True)]
+    lines, sizes, digests = bytearray(), [], []
+    for card in cards:
+        id, rest = line(card)
+        lines += id
+        lines += rest
+        sizes.append(len(id) + len(rest))
+        digests.append(_hash(rest) if card.owner else 0)
     columns = Columns(
         ids=np.array([card.id.encode() for card in cards] or [b""], "S")[: len(cards)],
         revisions=np.array([revision for _, revision in held], np.int64),
@@ -90,11 +102,11 @@ def columns_of(held: Sequence[Held], rows: Rows) -> tuple[Columns, Names]:
         regions=np.array([region_number(card.region) for card in cards], np.int32),
         trls=np.array([UNSAID if card.trl is None else card.trl for card in cards], np.int16),
         expires=np.array([card.expires for card in cards], np.int32),
-        lengths=lengths(rows),
-        line_bounds=bounds_of([len(id) + len(rest) for id, rest in lines]),
-        lines=np.frombuffer(b"".join(piece for pieces in lines for piece in pieces), np.uint8),
+        lengths=np.zeros(0),
+        line_bounds=bounds_of(sizes),
+        lines=np.frombuffer(lines, np.uint8),
     )
-    return columns, names
+    return Described(columns, names, sum(fingerprint(card.id, revision) for card, revision in held) % (1 << 128))
 
 
 def line(card: Card) -> tuple[bytes, bytes]:

@@ -13,8 +13,8 @@ from ..passages import offered_text
 from ..rows import offered_rows
 from ..stats import Stats, Tally
 from ..types import Card, Side
-from .arrays import Held
-from .segment import Segment, segment_of
+from .arrays import Described, Held, described
+from .segment import Segment, segment_of, with_rows
 
 KIND = "duijie-market"
 SIZE = 1 << 18  # cards per segment: four blocks; about 600 MB with long texts
@@ -27,6 +27,7 @@ def write(folder: Path, stats: Stats, side: Side, segments: Iterable[Segment]) -
     for n, segment in enumerate(segments):
         segment.save(folder / f"{n:04d}")
         marks.append(f"{segment.fingerprint:032x}")
+        del segment  # before the next is made
     seal(folder, stats, side, marks)
 
 
@@ -68,8 +69,8 @@ def fit_and_build(
 ) -> Stats:
     """Fit the statistics and write the offered market at once, so that each text is read once.
 
-    Only cards that are `counted` tell what words are common: public ones. All counts are kept until the last card
-    has come: 8 bytes a term, about 1.5 GB for a million long texts.
+    Only cards that are `counted` tell what words are common: public ones. The cards go as they are described; kept
+    until the last has come are all counts, 8 bytes a term, and the columns: about 2 GB for a million long texts.
     """
     tally, parts = Tally(), []
     cards = iter(held)
@@ -77,14 +78,15 @@ def fit_and_build(
         texts = [offered_text(card) for card, _ in part]
         counts = count(texts)
         tally.add(texts, counts, np.array([counted(card) for card, _ in part], np.bool_))
-        parts.append((part, counts))
+        parts.append((described(part), counts))
+        del part, texts  # before the next are read, or both would have to find room
     stats = tally.stats()
     write(folder, stats, "offered", (_weighed(stats, *parts.pop(0)) for _ in range(len(parts))))
     return stats
 
 
-def _weighed(stats: Stats, part: Sequence[Held], counts: Counts) -> Segment:
-    return segment_of(stats, "offered", part, offered_rows(stats, counts))
+def _weighed(stats: Stats, cards: Described, counts: Counts) -> Segment:
+    return with_rows(stats, "offered", cards, offered_rows(stats, counts, spend=True))
 
 
 def _cut(stats: Stats, side: Side, held: Iterator[Held], size: int) -> Iterator[Segment]:

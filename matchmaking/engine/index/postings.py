@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from .. import kernels
 from ..counts import bounds_of
+from ..memory import room
 from ..vectors import Rows, row_numbers
 from .bands import limits_of, tails_of
 
@@ -89,7 +90,7 @@ def _compiled(
     maxima = np.zeros(len(terms), np.float32)
     kernel.tally(rows.bounds, present, rows.weights, starts, maxima, block, blocks)
     np.cumsum(starts, out=starts)
-    docs, weights = np.empty(len(present), np.uint16), np.empty(len(present), np.uint8)
+    docs, weights = room(len(present), np.uint16), room(len(present), np.uint8)
     kernel.invert(rows.bounds, present, rows.weights, maxima, LEVELS, starts, docs, weights, block, blocks)
     squares = np.zeros((len(rows), len(limits) + 1))
     kernel.spread(rows.bounds, present, rows.weights, starts, limits, blocks, squares)

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import numpy.typing as npt
 from .. import store
 from ..stats import Stats
 from ..types import Card, Side, Where
-from ..vectors import Row, Rows, joined
-from .arrays import REGION_DIGITS, Columns, Held, Names, card_of, columns_of, fingerprint
+from ..vectors import Row, Rows, joined, lengths
+from .arrays import REGION_DIGITS, Columns, Described, Held, Names, card_of, described
 from .bands import peaks_of
 from .postings import Postings, postings_of
 
@@ -152,10 +152,14 @@ def segment_of(stats: Stats, side: Side, held: Iterable[Held], rows: Rows | None
     ordered = sorted(held, key=lambda each: each[0].id.encode())
     if rows is None:
         rows = stats.rows([card for card, _ in ordered], side)
-    columns, names = columns_of(ordered, rows)
-    total = sum(fingerprint(card.id, revision) for card, revision in ordered) % (1 << 128)
+    return with_rows(stats, side, described(ordered), rows)
+
+
+def with_rows(stats: Stats, side: Side, cards: Described, rows: Rows) -> Segment:
+    """The segment of cards that are described already."""
+    columns = replace(cards.columns, lengths=lengths(rows))
     kept = Rows(rows.bounds, rows.terms, rows.weights, rows.core if side == "wanted" else rows.core[:0])
-    segment = Segment(side, stats.version, kept, postings_of(rows), columns, names, total)
+    segment = Segment(side, stats.version, kept, postings_of(rows), columns, cards.names, cards.fingerprint)
     for _name, array in segment._arrays():
         array.flags.writeable = False  # as the mapped ones are, so that compiled code is compiled once
     return segment
