@@ -84,6 +84,8 @@ def described(held: Sequence[Held]) -> Described:
         _named(card.disclosure for card in cards),
     )
     kind, disclosure = ({name: n for n, name in enumerate(of)} for of in (names.kinds, names.disclosures))
+    modes = {of: names.mode_bits(of) for of in {card.modes for card in cards}}
+    owners = {of: owner_hash(of) for of in {card.owner for card in cards}}
     lines, sizes, digests = bytearray(), [], []
     for card in cards:
         id, rest = line(card)
@@ -94,9 +96,9 @@ def described(held: Sequence[Held]) -> Described:
     columns = Columns(
         ids=np.array([card.id.encode() for card in cards] or [b""], "S")[: len(cards)],
         revisions=np.array([revision for _, revision in held], np.int64),
-        owners=np.array([owner_hash(card.owner) for card in cards], np.uint64),
+        owners=np.array([owners[card.owner] for card in cards], np.uint64),
         digests=np.array(digests, np.uint64),
-        modes=np.array([names.mode_bits(card.modes) for card in cards], np.uint64),
+        modes=np.array([modes[card.modes] for card in cards], np.uint64),
         kinds=np.array([kind[card.kind] for card in cards], np.uint8),
         disclosures=np.array([disclosure[card.disclosure] for card in cards], np.uint8),
         regions=np.array([region_number(card.region) for card in cards], np.int32),
