@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import _kept as kept
-from . import machine, ours, plots, real, report, sources
+from . import fresh, machine, ours, plots, real, report, sources
 from .material import K
 from .measure import PARTS, Size
 from .memory import keep_memory
@@ -28,6 +28,7 @@ from .slope import slope
 
 QUICK = 8  # a quick run asks every eighth need
 REAL = "real"  # the part that has one size: that of the real texts
+MEMORY = "memory"  # the part that has none: what the machine asks for fresh memory
 
 
 def main() -> int:
@@ -66,7 +67,10 @@ def run(options: argparse.Namespace, path: Path | None) -> dict[str, Any]:
             kept.write_page()
         _put(results, name, part, figures, place)
 
-    parts = options.only or [REAL, *PARTS]
+    parts = options.only or [MEMORY, REAL, *PARTS]
+    if MEMORY in parts and not options.quick:
+        _say("fresh memory")
+        keep(MEMORY, fresh.measure(), MEMORY)
     if REAL in parts:
         _say("real texts")
         keep(REAL, real.measure(options.data, needs, K), REAL)
@@ -116,7 +120,7 @@ def _options() -> argparse.Namespace:
         help="market/ and papers/ (../shared/data)",
     )
     parser.add_argument("--sizes", type=_numbers, metavar="N,N,…", help="offers (10000,100000)")
-    parser.add_argument("--only", type=_parts, metavar="PART,…", help=",".join([REAL, *PARTS]))
+    parser.add_argument("--only", type=_parts, metavar="PART,…", help=",".join([MEMORY, REAL, *PARTS]))
     parser.add_argument("--rounds", type=int, default=5, help="turns of each engine (5)")
     parser.add_argument("--quick", action="store_true", help="one size, one round, fewer needs")
     parser.add_argument("--keep-memory", action="store_true", help="everybody's pages are paid for once")
@@ -126,7 +130,7 @@ def _options() -> argparse.Namespace:
 
 def _parts(text: str) -> list[str]:
     chosen = text.split(",")
-    if unknown := set(chosen) - {REAL, *PARTS}:
+    if unknown := set(chosen) - {MEMORY, REAL, *PARTS}:
         raise argparse.ArgumentTypeError(f"no such part: {', '.join(sorted(unknown))}")
     return chosen
 

@@ -115,6 +115,7 @@ def verdicts(results: Mapping[str, Any]) -> list[dict[str, Any]]:
             {
                 "goal": goal.text,
                 "bound": f"{goal.sense} {goal.bound:,g}{goal.unit}",
+                "at": goal.bound,
                 "figure": figure,
                 "unit": goal.unit,
                 "reached": None if figure is None else goal.reached(figure),

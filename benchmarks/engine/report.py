@@ -29,9 +29,17 @@ def table(results: Results) -> str:
     lines = ["| goal | bound | measured | |", "|---|---|---|---|"]
     for line in verdicts(results):
         mark = {None: "not measured", True: "reached", False: "**MISSED**"}[line["reached"]]
-        shown = "" if line["figure"] is None else f"{_number(line['figure'])}{line['unit']}"
+        shown = "" if line["figure"] is None else f"{_figure(line)}{line['unit']}"
         lines.append(f"| {line['goal']} | {line['bound']} | {shown} | {mark} |")
     return "\n".join(lines)
+
+
+def _figure(line: Results) -> str:
+    """Short where that is enough, with a fourth digit where it would hide on which side of the bound a figure is."""
+    short = _number(line["figure"])
+    return (
+        short if line["reached"] or float(short.replace(",", "")) != line["at"] else f"{line['figure']:.4f}"
+    )
 
 
 def page(results: Results, rematch: Results) -> str:
@@ -42,6 +50,8 @@ def page(results: Results, rematch: Results) -> str:
         parts += [f"## {figures['offers']:,} offers\n", *_size(figures)]
     if results["real"]:
         parts += ["## Real texts\n", *_real(results)]
+    if "memory" in results:
+        parts += ["## Fresh memory\n", *_memory(results["memory"])]
     parts += ["## How these were measured\n", *_measured(results)]
     return "\n".join([*parts, *section(rematch)])
 
@@ -85,7 +95,7 @@ def _race(figures: Results) -> Iterator[str]:
         own = "own ranking" if rival["scores"] == "own" else _recall(rival["recall_of_cosine"])
         yield (
             f"| {name} | {_spread(rival['needs_per_cpu_second'])} | {_spread(rival['we_are_faster'])} | "
-            f"{_spread(rival.get('with_budget_faster'))} | {own} | {_number(rival['build_offers_per_cpu_second'])} |"
+            f"{_spread(rival.get('with_budget_faster'))} | {own} | {_built(name, rival)} |"
         )
     yield ""
     yield from (f"Left out: {reason}.\n" for reason in figures["absent"])
@@ -95,6 +105,16 @@ def _race(figures: Results) -> Iterator[str]:
         f"{_number(limit['additions_per_cpu_second']['median'])} a CPU second. A search has its answer in the time of "
         f"{1 / limit['share']:.0%} of that loop, for it proves that it may leave most of them unread."
     )
+
+
+def _built(name: str, rival: Results) -> str:
+    """How fast it builds, and of what where not of texts; scikit-learn builds nothing of ready vectors."""
+    rate = _number(rival["build_offers_per_cpu_second"])
+    if rival["from_texts"]:
+        return rate
+    if name == "scikit-learn":
+        return "of ready vectors, nothing to build"
+    return f"{rate} of ready {'terms' if rival['scores'] == 'own' else 'vectors'}"
 
 
 def _budgeted(budget: Results) -> str:
@@ -168,6 +188,11 @@ def _real(results: Results) -> Iterator[str]:
     if budget:
         most, recall = budget["postings_per_offer"], _recall(budget["recall"])
         yield f"With a budget of {most} postings per offer: recall@20 {recall}.\n"
+
+
+def _memory(memory: Results) -> Iterator[str]:
+    ways = ", ".join(f"{way} {_spread(cost)}" for way, cost in memory.items())
+    yield f"Microseconds of CPU for every 4 KB that no process has touched for some seconds: {ways}.\n"
 
 
 def _spread(of: Mapping[str, float] | None) -> str:

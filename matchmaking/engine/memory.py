@@ -14,7 +14,7 @@ def room(many: int, kind: type[T]) -> npt.NDArray[T]:
     """So many numbers, not yet set; what is never written to costs nothing.
 
     Memory comes page by page, small ones. numpy has the kernel fetch 2 MB at once, which a virtual machine must often
-    get back from its host first: measured, 33 microseconds for every 4 KB against 4 (docs/adr/0017).
+    get back from its host first, at several times the cost (docs/adr/0017).
     """
     size = many * np.dtype(kind).itemsize
     if size < LARGE:

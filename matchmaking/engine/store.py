@@ -16,7 +16,9 @@ from .errors import StoreError
 
 FORMAT = 4  # raise it when a saved folder of before can no longer be read
 MANIFEST = "manifest.json"
-STEP = 1 << 20  # bytes written at once: for larger ones the kernel looks for memory in one piece, at six times the cost
+STEP = (
+    1 << 20
+)  # bytes written at once: in larger pieces the kernel asks for memory in a dearer way, see ADR 0017
 ATTEMPTS = 3  # a writer may replace the files between our reading of the manifest and of them
 
 Fact = str | int | list[str]
@@ -143,8 +145,9 @@ def _named_files(folder: Path) -> set[str]:
 
 def _write_through(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     with path.open("wb") as file:
-        for piece in map(memoryview, pieces):
-            for start in range(0, len(piece), STEP):
-                file.write(piece[start : start + STEP])
+        for piece in pieces:
+            view = memoryview(piece)
+            for start in range(0, len(view), STEP):
+                file.write(view[start : start + STEP])
         file.flush()
         os.fsync(file.fileno())

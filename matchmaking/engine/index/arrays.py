@@ -108,7 +108,9 @@ def described(held: Sequence[Held]) -> Described:
         line_bounds=bounds_of(sizes),
         lines=np.frombuffer(lines, np.uint8),
     )
-    return Described(columns, names, sum(fingerprint(card.id, revision) for card, revision in held) % (1 << 128))
+    return Described(
+        columns, names, sum(fingerprint(card.id, revision) for card, revision in held) % (1 << 128)
+    )
 
 
 def line(card: Card) -> tuple[bytes, bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+import numpy as np
 from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
@@ -26,4 +27,4 @@ def _hint(_context: Any, array: Any, place: Any) -> Any:
 
 
 # prefetch(array, place), for compiled code only: the line of array[place] is sent for; harmless where nothing is there
-prefetch = cast(Callable[[Any, int], None], intrinsic(_hint))
+prefetch = cast(Callable[[Any, int | np.uint64], None], intrinsic(_hint))

@@ -77,7 +77,7 @@ def emit(points: Points, start: int, end: int, folded: Points, classes: Bytes, c
 
 @compiled
 def _is_blank(point: np.uint32) -> bool:
-    return point == _SPACE or point == _TAB
+    return bool(point in (_SPACE, _TAB))
 
 
 @compiled
@@ -128,7 +128,7 @@ def count(
             mask = U64(len(keys) - 1)
         for p in range(many):
             if p + _AHEAD < many:
-                prefetch(keys, np.int64(mixed(codes[p + _AHEAD]) & mask))
+                prefetch(keys, mixed(codes[p + _AHEAD]) & mask)
             code = codes[p]
             place = mixed(code) & mask
             while keys[place] != U64(0) and keys[place] != code:

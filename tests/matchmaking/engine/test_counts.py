@@ -32,6 +32,20 @@ def test_many_texts_need_a_larger_table() -> None:
     assert_equal(["".join(chr(0x4E00 + (n * 37 + i * 11) % 20000) for i in range(300)) for n in range(600)])
 
 
+def test_texts_that_grow_when_folded_find_room() -> None:
+    assert_equal(["\ufdfa" * 300, "铝", "㎏㏄" * 200])  # a single character there gives eighteen
+
+
+def test_room_is_the_same_from_the_kernel_and_from_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matchmaking.engine.memory.LARGE", 1)
+    assert_equal(["铝电解", "PAO 3", ""])
+    assert_equal(["\ufdfa" * 300])
+
+
+def test_a_term_may_stand_in_a_text_any_number_of_times() -> None:
+    assert_equal(["电" * 300_000 + "铝", *(["铝电"] * 600)])
+
+
 def test_a_row_holds_its_terms_with_their_times() -> None:
     counts = count(["铝槽铝", "", "PAO 3"])
     rows = [
