@@ -15,7 +15,7 @@ from django.db import connection
 
 from config.frontdoor.stack import BEAT, WORKER
 
-START_SECONDS = 60
+PATIENCE = 240  # seconds: a process that has never run compiles the kernels first, beside other tests
 
 
 def environment() -> dict[str, str]:
@@ -63,9 +63,7 @@ class Process:
 
     def wait_for(self, word: str) -> None:
         """Return when the log holds `word`. Raises AssertionError, with the log, when that takes too long."""
-        until(
-            lambda: word in self.log.read_text(errors="replace"), START_SECONDS, lambda: self.log.read_text()
-        )
+        until(lambda: word in self.log.read_text(errors="replace"), lambda: self.log.read_text())
 
     def kill(self) -> None:
         """End it at once, with its children: kill -9."""
@@ -87,12 +85,12 @@ def start_beat(folder: Path) -> Process:
     return Process("beat", [*BEAT, f"--schedule={folder / 'schedule'}"], folder)
 
 
-def until(true: Callable[[], bool], seconds: float, explain: Callable[[], str] = str) -> None:
-    """Return as soon as `true()`; AssertionError with `explain()` after so many seconds."""
-    end = time.monotonic() + seconds
+def until(true: Callable[[], bool], explain: Callable[[], str] = str) -> None:
+    """Return as soon as `true()`; AssertionError with `explain()` when that takes too long."""
+    end = time.monotonic() + PATIENCE
     while not true():
         if time.monotonic() > end:
-            raise AssertionError(f"not within {seconds} s: {explain()}")
+            raise AssertionError(f"not within {PATIENCE} s: {explain()}")
         time.sleep(0.05)
 
 

@@ -20,7 +20,7 @@ def test_two_machines_leave_the_table_of_one(quiet_day, processes, settings, tmp
     for home in homes:
         processes.worker(home, wait=False)
     run = start_full_match()
-    until(finished(run), 120, jobs)
+    until(finished(run), jobs)
     assert match_table() == quiet_day
     index = index_in_force()
     assert index.segments["offered"] == (1 if segment > 100 else 4)

@@ -31,10 +31,10 @@ def test_twenty_kills_leave_the_table_of_a_quiet_day(quiet_day, processes, setti
         def reached(place=place):
             return Job.objects.filter(state="done").count() >= place
 
-        until(reached, 90, jobs)
+        until(reached, jobs)
         workers.pop(lot.randrange(len(workers))).kill()
         workers.append(processes.worker(wait=False))  # the supervisor of ./run does this
-    until(finished(run), 90, jobs)
+    until(finished(run), jobs)
 
     assert (run.steps_done, run.steps, run.done, run.total) == (150, 150, 150, 150)
     assert match_table() == quiet_day

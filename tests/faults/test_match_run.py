@@ -19,12 +19,12 @@ def test_killing_the_worker_in_the_middle_loses_no_match(quiet_day, processes, m
     processes.beat()
     worker = processes.worker()
     run = start_full_match()
-    until(lambda: Job.objects.filter(kind="match_block", attempts__gt=0).exists(), 60, jobs)
+    until(lambda: Job.objects.filter(kind="match_block", attempts__gt=0).exists(), jobs)
     worker.kill()
     run.refresh_from_db()
     assert run.done < market
     processes.worker()  # the supervisor of ./run does this
-    until(finished(run), 60, jobs)
+    until(finished(run), jobs)
     assert (run.done, run.total) == (market, market)
     assert match_table() == quiet_day
     assert set(Job.objects.filter(kind="match_block").values_list("state", flat=True)) == {"done"}
@@ -33,11 +33,11 @@ def test_killing_the_worker_in_the_middle_loses_no_match(quiet_day, processes, m
 def test_emptying_redis_loses_no_match(quiet_day, processes, market):
     run = start_full_match()  # no worker yet: the hints wait in Redis
     redis = Redis.from_url(settings.REDIS_URL, db=settings.REDIS_DB)
-    until(lambda: redis.dbsize() > 0, 10)
+    until(lambda: redis.dbsize() > 0)
     redis.flushdb()
     processes.beat()
     processes.worker()
-    until(finished(run), 60, jobs)
+    until(finished(run), jobs)
     assert match_table() == quiet_day
 
 
@@ -46,5 +46,5 @@ def test_work_accepted_while_no_worker_runs_is_done_when_one_comes(quiet_day, pr
     time.sleep(1)
     processes.beat()
     processes.worker()
-    until(finished(run), 60, jobs)
+    until(finished(run), jobs)
     assert match_table() == quiet_day

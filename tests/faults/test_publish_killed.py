@@ -48,7 +48,7 @@ def test_a_publisher_killed_between_files_and_row_changes_nothing(market, proces
 
         with nobody_puts_an_index_in_force():
             publisher = processes.command("publish_index")
-            until(written, 60, lambda publisher=publisher: publisher.log.read_text())
+            until(written, lambda publisher=publisher: publisher.log.read_text())
             publisher.kill()
         known = {path.name for path in stored.iterdir()}
         assert index_in_force() == before
@@ -57,6 +57,6 @@ def test_a_publisher_killed_between_files_and_row_changes_nothing(market, proces
     assert MarketIndex.objects.count() == 1
 
     publisher = processes.command("publish_index")
-    until(lambda: publisher.ended, 60, lambda: publisher.log.read_text())
+    until(lambda: publisher.ended, lambda: publisher.log.read_text())
     assert index_in_force() != before
     assert answers() == expected
