@@ -16,9 +16,7 @@ from .errors import StoreError
 
 FORMAT = 4  # raise it when a saved folder of before can no longer be read
 MANIFEST = "manifest.json"
-STEP = (
-    1 << 20
-)  # bytes written at once: in larger pieces the kernel asks for memory in a dearer way, see ADR 0017
+STEP = 1 << 20  # bytes written at once; larger pieces cost more memory management, see ADR 0017
 ATTEMPTS = 3  # a writer may replace the files between our reading of the manifest and of them
 
 Fact = str | int | list[str]

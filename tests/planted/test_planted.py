@@ -18,7 +18,7 @@ BY_TAMPERING = (  # of which one is tried
     "a match of others is forbidden instead of not there",
 )
 
-pytestmark = pytest.mark.xdist_group("stage")  # in one process, as it is made but once there
+pytestmark = pytest.mark.xdist_group("planted")  # for whichever process is free first, on a stage of its own
 
 
 def drawn_by_the_sources() -> int:
